@@ -1,0 +1,282 @@
+//! The one gate between the models and the kernel: it takes the scheduling point, then runs the
+//! effect. No primitive places a scheduling point of its own.
+//!
+//! Why *before* the effect, and why that is enough: between two scheduling points a task runs
+//! alone, so other tasks can tell its effects apart only at visible operations. With a point
+//! before each of them, every order of operations can happen; a point after one would add nothing
+//! that the point before the next one does not offer.
+//!
+//! Called by the models (`model-std` and its siblings), never by learners.
+
+use std::cell::Cell;
+use std::ptr;
+
+use crate::kernel::Stop;
+use crate::{Branch, Kernel, Op, Queue, TaskId};
+
+thread_local! {
+    /// The kernel of the execution that this OS thread runs, or null.
+    static KERNEL: Cell<*mut Kernel> = const { Cell::new(ptr::null_mut()) };
+}
+
+/// Why a wait ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wake {
+    /// The queue opened, or somebody woke the task.
+    Notified,
+    /// The deadline came first.
+    TimedOut,
+    /// For no reason, as the real API documents it may.
+    Spurious,
+}
+
+pub(crate) fn install(kernel: *mut Kernel) -> *mut Kernel {
+    KERNEL.replace(kernel)
+}
+
+/// Whether this OS thread runs an execution, so that modelled objects can be used.
+#[inline]
+pub fn in_execution() -> bool {
+    !KERNEL.get().is_null()
+}
+
+#[inline]
+fn kernel() -> *mut Kernel {
+    let kernel = KERNEL.get();
+    if kernel.is_null() {
+        outside();
+    }
+    kernel
+}
+
+#[cold]
+fn outside() -> ! {
+    panic!("a modelled object was used outside an execution of the model");
+}
+
+/// Does something to the kernel that no other task can see, so without a scheduling point: looks
+/// up an object, asks for the time, spawns a task.
+///
+/// # Panics
+/// Outside an execution, as everything in this module.
+#[inline]
+pub fn quietly<R>(effect: impl FnOnce(&mut Kernel) -> R) -> R {
+    let kernel = kernel();
+    // SAFETY: `kernel()` is the execution's own and no effect calls back into this module, so this
+    // is the only reference.
+    effect(unsafe { &mut *kernel })
+}
+
+/// Does something visible.
+#[inline]
+pub fn step<R>(op: Op, effect: impl FnOnce(&mut Kernel) -> R) -> R {
+    let kernel = kernel();
+    point(kernel, op);
+    // SAFETY: as in `quietly`; `point` has come back, so this task is the one that runs.
+    let kernel = unsafe { &mut *kernel };
+    kernel.record(op);
+    effect(kernel)
+}
+
+/// Does something visible once a queue is open; until then the task is disabled.
+#[inline]
+pub fn pass<R>(op: Op, queue: Queue, effect: impl FnOnce(&mut Kernel) -> R) -> R {
+    pass_or(op, queue, None, |kernel, _| effect(kernel))
+}
+
+/// As [`pass`], but for no longer than to `deadline` (virtual nanoseconds). The effect learns which
+/// it was; a queue that is open when the task runs has been passed, be it late.
+pub fn pass_until<R>(
+    op: Op,
+    queue: Queue,
+    deadline: u64,
+    effect: impl FnOnce(&mut Kernel, Wake) -> R,
+) -> R {
+    pass_or(op, queue, Some(deadline), effect)
+}
+
+#[inline]
+fn pass_or<R>(
+    op: Op,
+    queue: Queue,
+    deadline: Option<u64>,
+    effect: impl FnOnce(&mut Kernel, Wake) -> R,
+) -> R {
+    let pointer = kernel();
+    // SAFETY: as in `quietly`; the reference ends before the task is suspended.
+    let kernel = unsafe { &mut *pointer };
+    let me = kernel.current;
+    if std::thread::panicking() {
+        if !kernel.is_open(queue) {
+            stop(pointer, Stop::BlockedWhileUnwinding);
+        }
+    } else {
+        let state = &mut kernel.tasks[me.index()];
+        state.pending = op;
+        state.wake = Wake::Notified;
+        let closed = !kernel.is_open(queue);
+        if closed {
+            kernel.enrol(me, queue);
+            if let Some(deadline) = deadline {
+                set_timer(kernel, me, deadline);
+            }
+        }
+        let next = kernel.decide(op.place);
+        if next != Some(me) {
+            if !closed {
+                kernel.enrol(me, queue);
+            }
+            switch(pointer, next);
+        }
+    }
+    // SAFETY: as above; this task runs again.
+    let kernel = unsafe { &mut *pointer };
+    kernel.leave(me);
+    kernel.tasks[me.index()].timer = 0;
+    kernel.record(op);
+    let wake = if kernel.is_open(queue) {
+        Wake::Notified
+    } else {
+        Wake::TimedOut
+    };
+    effect(kernel, wake)
+}
+
+/// A wait on one queue that ends by passing another: a condition variable and its mutex.
+#[derive(Debug, Clone, Copy)]
+pub struct Waiting {
+    /// The visible operation that begins the wait.
+    pub op: Op,
+    /// Where to wait until woken; never open.
+    pub queue: Queue,
+    /// Woken or timed out at the latest then (virtual nanoseconds).
+    pub deadline: Option<u64>,
+    /// The wait may end for no reason.
+    pub spurious: bool,
+    /// What ends it, once woken, and the queue that must be open for that.
+    pub then: (Op, Queue),
+}
+
+/// Waits on one queue, then passes another. `release` runs in one step with joining the queue;
+/// `effect` runs when the second queue has been passed.
+pub fn wait<R>(
+    waiting: Waiting,
+    release: impl FnOnce(&mut Kernel),
+    effect: impl FnOnce(&mut Kernel, Wake) -> R,
+) -> R {
+    let pointer = kernel();
+    if std::thread::panicking() {
+        stop(pointer, Stop::BlockedWhileUnwinding);
+    }
+    point(pointer, waiting.op);
+    // SAFETY: as in `quietly`; the reference ends before the task is suspended.
+    let kernel = unsafe { &mut *pointer };
+    let me = kernel.current;
+    kernel.record(waiting.op);
+    release(kernel);
+    let unusual = waiting.spurious && kernel.unusually(Branch::SpuriousWakeUp, "wakes spuriously");
+    let state = &mut kernel.tasks[me.index()];
+    if unusual {
+        state.wake = Wake::Spurious;
+        state.pending = waiting.then.0;
+        kernel.enrol(me, waiting.then.1);
+    } else {
+        state.then = Some(waiting.then);
+        kernel.enrol(me, waiting.queue);
+        if let Some(deadline) = waiting.deadline {
+            set_timer(kernel, me, deadline);
+        }
+    }
+    let next = kernel.decide(waiting.op.place);
+    if next != Some(me) {
+        switch(pointer, next);
+    }
+    // SAFETY: as above; this task runs again.
+    let kernel = unsafe { &mut *pointer };
+    kernel.leave(me);
+    kernel.record(waiting.then.0);
+    let wake = kernel.tasks[me.index()].wake;
+    effect(kernel, wake)
+}
+
+/// Lets time pass for this task: disabled until `deadline` (virtual nanoseconds).
+pub fn sleep(op: Op, deadline: u64) {
+    let pointer = kernel();
+    // SAFETY: as in `quietly`; the reference ends before the task is suspended.
+    let kernel = unsafe { &mut *pointer };
+    let me = kernel.current;
+    if std::thread::panicking() || deadline <= kernel.now() {
+        return step(op, |_| ());
+    }
+    kernel.tasks[me.index()].pending = op;
+    kernel.disable(me);
+    set_timer(kernel, me, deadline);
+    let next = kernel.decide(op.place);
+    if next != Some(me) {
+        switch(pointer, next);
+    }
+    // SAFETY: as above; this task runs again.
+    unsafe { (*pointer).record(op) };
+}
+
+/// Ends the execution here and now ([`crate::End::Halted`]): for whoever has seen enough.
+pub fn halt() -> ! {
+    stop(kernel(), Stop::Halted)
+}
+
+/// Leaves a mark in the trace; marks count as progress.
+pub fn mark(mark: u32) {
+    quietly(|kernel| kernel.mark(mark));
+}
+
+/// Captures what a task prints.
+pub fn print(text: String) {
+    quietly(|kernel| kernel.print(text));
+}
+
+/// A deadline that has passed fires at the next decision, so that the wait still is one.
+fn set_timer(kernel: &mut Kernel, me: TaskId, deadline: u64) {
+    let at = deadline.max(kernel.now());
+    kernel.tasks[me.index()].timer = kernel.clock.set(at, me);
+}
+
+/// The scheduling point. Never while unwinding: a switch would hand the OS thread's panic to
+/// another task.
+#[inline]
+fn point(pointer: *mut Kernel, op: Op) {
+    if std::thread::panicking() {
+        return;
+    }
+    // SAFETY: as in `quietly`; the reference ends before the task is suspended.
+    let kernel = unsafe { &mut *pointer };
+    let me = kernel.current;
+    kernel.tasks[me.index()].pending = op;
+    let next = kernel.decide(op.place);
+    if next != Some(me) {
+        switch(pointer, next);
+    }
+}
+
+/// Suspends the current task in favour of `next`; with nobody, the execution is over and this task
+/// never runs again.
+#[inline]
+fn switch(pointer: *mut Kernel, next: Option<TaskId>) {
+    // SAFETY: as in `quietly`; `yielder` is that of the coroutine that runs now, set when it
+    // started, and lives as long as the coroutine does.
+    let yielder = unsafe {
+        let kernel = &mut *pointer;
+        if let Some(next) = next {
+            kernel.next = next;
+        }
+        &*kernel.tasks[kernel.current.index()].yielder
+    };
+    yielder.suspend(());
+}
+
+#[cold]
+fn stop(pointer: *mut Kernel, why: Stop) -> ! {
+    // SAFETY: as in `quietly`.
+    unsafe { (*pointer).stop = Some(why) };
+    switch(pointer, None);
+    unreachable!("a stopped execution was resumed")
+}

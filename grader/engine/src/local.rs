@@ -1,0 +1,76 @@
+//! Values that belong to one virtual thread each: what a modelled `thread_local!` is built on.
+
+use std::any::Any;
+
+use crate::gate;
+
+/// The values of one virtual thread, by the address of their key, in order of first use.
+#[derive(Default)]
+pub(crate) struct Locals {
+    values: Vec<(usize, Box<dyn Any>)>,
+    /// The thread is past its body: keys whose value is gone stay gone.
+    ending: bool,
+}
+
+/// The value was already destroyed: the thread is ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Destroyed;
+
+/// Calls `with` with the running virtual thread's value for a key, made by `init` at first use.
+///
+/// # Errors
+/// [`Destroyed`], as std's `AccessError`.
+///
+/// # Panics
+/// If two keys of different types share an address, which distinct statics cannot.
+pub fn with<T: 'static, R>(
+    key: usize,
+    init: impl FnOnce() -> T,
+    with: impl FnOnce(&T) -> R,
+) -> Result<R, Destroyed> {
+    let find = || {
+        gate::quietly(|kernel| {
+            let task = kernel.current();
+            let locals = &kernel.tasks[task.index()].locals;
+            let found = locals.values.iter().find(|(have, _)| *have == key);
+            let value = found.map(|(_, value)| {
+                std::ptr::from_ref(value.downcast_ref::<T>().expect("one type a key"))
+            });
+            (value, locals.ending)
+        })
+    };
+    let value = match find() {
+        (Some(value), _) => value,
+        (None, true) => return Err(Destroyed),
+        (None, false) => {
+            // `init` may itself use this or other keys, or switch tasks: no borrow lives across it.
+            let fresh: Box<dyn Any> = Box::new(init());
+            gate::quietly(|kernel| {
+                let task = kernel.current();
+                kernel.tasks[task.index()].locals.values.push((key, fresh));
+            });
+            find().0.expect("just put there")
+        }
+    };
+    // SAFETY: the value is boxed, so growing the table does not move it; it is dropped only by
+    // `drop_all`, when the thread's body has returned, and by then `with` has returned too, or is a
+    // call from a destructor of a value that was taken out of the table before this one.
+    Ok(with(unsafe { &*value }))
+}
+
+/// Destroys the running virtual thread's values, the first one made first. Destructors may use
+/// modelled objects, and other keys that are not destroyed yet.
+pub(crate) fn drop_all() {
+    loop {
+        let next = gate::quietly(|kernel| {
+            let task = kernel.current();
+            let locals = &mut kernel.tasks[task.index()].locals;
+            locals.ending = true;
+            (!locals.values.is_empty()).then(|| locals.values.remove(0))
+        });
+        match next {
+            Some(value) => drop(value),
+            None => return,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The identity of a modelled object, afresh in every execution.
+
+use std::panic::Location;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+use crate::{Kernel, TaskId, snapshot};
+
+/// A modelled object's number within its execution, in order of first use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Object(u32);
+
+impl Object {
+    #[inline]
+    pub(crate) const fn new(index: u32) -> Self {
+        Self(index)
+    }
+
+    #[inline]
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What the kernel keeps for an object beside its two queues.
+#[derive(Debug)]
+pub(crate) struct ObjectInfo {
+    /// The type's name: `Mutex`, `Condvar`, `thread` …
+    pub(crate) kind: &'static str,
+    /// Who holds it, each with the place where it was taken: for locks.
+    pub(crate) holders: Vec<(TaskId, &'static Location<'static>)>,
+}
+
+/// The identity card inside every modelled object.
+///
+/// It can be made in a `const`, so that a modelled type may stand in a `static`. An object that
+/// still carries the number of an earlier execution can only have been reached through a static;
+/// its state is then put back to what it was before its very first use.
+#[derive(Debug, Default)]
+pub struct Slot {
+    // Only ever touched by the one OS thread that runs the current execution; atomics make it
+    // `Sync` without a promise, and cost nothing when relaxed.
+    epoch: AtomicU64,
+    object: AtomicU32,
+}
+
+impl Slot {
+    /// An object that no execution has seen.
+    pub const fn new() -> Self {
+        Self {
+            epoch: AtomicU64::new(0),
+            object: AtomicU32::new(0),
+        }
+    }
+
+    /// The object's number in this execution. `kind` is the type's name as a learner knows it.
+    ///
+    /// `state` is what a static must get back when a new execution first touches it. A type
+    /// without state of its own passes a pointer to `()`.
+    ///
+    /// # Safety
+    /// `state` is valid for reads and writes of a `T`, nobody holds a reference into it while the
+    /// object is used for the first time in an execution, and a bitwise copy of the initial `T`
+    /// may replace a later one (true of every value that a `const` can make).
+    #[inline]
+    pub unsafe fn object<T>(
+        &self,
+        kernel: &mut Kernel,
+        kind: &'static str,
+        state: *mut T,
+    ) -> Object {
+        if self.epoch.load(Ordering::Relaxed) == kernel.epoch {
+            return Object(self.object.load(Ordering::Relaxed));
+        }
+        // SAFETY: the same promises.
+        unsafe { self.register(kernel, kind, state) }
+    }
+
+    #[cold]
+    unsafe fn register<T>(&self, kernel: &mut Kernel, kind: &'static str, state: *mut T) -> Object {
+        if size_of::<T>() > 0 {
+            let fresh = self.epoch.load(Ordering::Relaxed) == 0;
+            // SAFETY: `state` is valid for `size_of::<T>()` bytes either way (the caller's promise);
+            // a stale epoch means that this very object registered before, so the bytes kept under
+            // its address are those of its initial value.
+            unsafe {
+                if fresh {
+                    snapshot::keep(state.cast(), size_of::<T>());
+                } else {
+                    snapshot::restore(state.cast(), size_of::<T>());
+                }
+            }
+        }
+        let object = kernel.new_object(kind);
+        self.epoch.store(kernel.epoch, Ordering::Relaxed);
+        self.object.store(object.0, Ordering::Relaxed);
+        object
+    }
+}

@@ -1,0 +1,189 @@
+//! Virtual threads: the operations that every model of threads is built on.
+
+use std::any::Any;
+use std::panic::Location;
+use std::ptr;
+
+use crate::gate::{self, Wake};
+use crate::local::Locals;
+use crate::task::{Body, Task};
+use crate::{Branch, Event, Kernel, Object, Op, Queue, Side, TaskId};
+
+/// Starts a virtual thread. No scheduling point: the child can run from the parent's next one on.
+pub fn spawn(
+    name: Option<String>,
+    place: &'static Location<'static>,
+    body: Box<dyn FnOnce()>,
+) -> TaskId {
+    gate::quietly(|kernel| {
+        let child = create(kernel, name, place, body);
+        let op = Op {
+            verb: "spawn",
+            object: kernel.tasks[child.index()].object,
+            place,
+        };
+        kernel.record(op);
+        kernel.trace.events.push(Event::Wakes(child));
+        child
+    })
+}
+
+/// The running virtual thread.
+pub fn current() -> TaskId {
+    gate::quietly(|kernel| kernel.current())
+}
+
+/// The name that a virtual thread was given.
+pub fn name(task: TaskId) -> Option<String> {
+    gate::quietly(|kernel| kernel.tasks[task.index()].name.clone())
+}
+
+/// Whether a virtual thread has ended. A visible operation.
+pub fn is_finished(task: TaskId, place: &'static Location<'static>) -> bool {
+    let object = object_of(task);
+    let op = Op {
+        verb: "is_finished",
+        object,
+        place,
+    };
+    gate::step(op, |kernel| kernel.tasks[task.index()].finished)
+}
+
+/// Waits for a virtual thread to end.
+///
+/// # Errors
+/// The payload of its panic, if it panicked: the caller now has to do with it.
+pub fn join(task: TaskId, place: &'static Location<'static>) -> Result<(), Box<dyn Any + Send>> {
+    let object = object_of(task);
+    gate::pass(
+        Op {
+            verb: "join",
+            object,
+            place,
+        },
+        Queue::of(object, Side::Main),
+        |kernel| kernel.tasks[task.index()].panic.take().map_or(Ok(()), Err),
+    )
+}
+
+/// Waits for the park token, then takes it; gives up at `deadline` (virtual nanoseconds). May
+/// return for no reason at all, as std documents of `park`.
+pub fn park(deadline: Option<u64>, place: &'static Location<'static>) {
+    let object = object_of(current());
+    let queue = Queue::of(object, Side::Other);
+    let op = Op {
+        verb: if deadline.is_some() {
+            "park_timeout"
+        } else {
+            "park"
+        },
+        object,
+        place,
+    };
+    if gate::quietly(|kernel| kernel.unusually(Branch::SpuriousWakeUp, "park returns spuriously")) {
+        return gate::step(op, |_| ());
+    }
+    let take = |kernel: &mut Kernel, wake| {
+        if wake == Wake::Notified {
+            kernel.close(queue);
+        }
+    };
+    match deadline {
+        Some(deadline) => gate::pass_until(op, queue, deadline, take),
+        None => gate::pass(op, queue, |kernel| take(kernel, Wake::Notified)),
+    }
+}
+
+/// Makes the park token of a virtual thread available.
+pub fn unpark(task: TaskId, place: &'static Location<'static>) {
+    let object = object_of(task);
+    let op = Op {
+        verb: "unpark",
+        object,
+        place,
+    };
+    gate::step(op, |kernel| kernel.open(Queue::of(object, Side::Other)));
+}
+
+/// Offers the others to run.
+pub fn yield_now(verb: &'static str, place: &'static Location<'static>) {
+    let object = object_of(current());
+    gate::step(
+        Op {
+            verb,
+            object,
+            place,
+        },
+        |_| (),
+    );
+}
+
+/// Sleeps for so many virtual nanoseconds.
+pub fn sleep(nanoseconds: u64, place: &'static Location<'static>) {
+    let (object, now) =
+        gate::quietly(|kernel| (kernel.tasks[kernel.current().index()].object, kernel.now()));
+    gate::sleep(
+        Op {
+            verb: "sleep",
+            object,
+            place,
+        },
+        now.saturating_add(nanoseconds),
+    );
+}
+
+/// Virtual time since the execution began, in nanoseconds.
+pub fn now() -> u64 {
+    gate::quietly(|kernel| kernel.now())
+}
+
+fn object_of(task: TaskId) -> Object {
+    gate::quietly(|kernel| kernel.tasks[task.index()].object)
+}
+
+pub(crate) fn create(
+    kernel: &mut Kernel,
+    name: Option<String>,
+    place: &'static Location<'static>,
+    body: Body,
+) -> TaskId {
+    let task = TaskId::new(kernel.tasks.len());
+    let object = kernel.new_object("thread");
+    kernel.tasks.push(Task {
+        name,
+        spawned_at: place,
+        body: Some(body),
+        yielder: ptr::null(),
+        object,
+        pending: Op {
+            verb: "start",
+            object,
+            place,
+        },
+        waits_in: None,
+        then: None,
+        wake: Wake::Notified,
+        timer: 0,
+        finished: false,
+        panic: None,
+        locals: Locals::default(),
+    });
+    kernel.unfinished += 1;
+    kernel.enable(task);
+    task
+}
+
+pub(crate) fn finish(kernel: &mut Kernel, task: TaskId) {
+    let state = &mut kernel.tasks[task.index()];
+    state.finished = true;
+    let object = state.object;
+    let op = Op {
+        verb: "end",
+        object,
+        place: state.spawned_at,
+    };
+    kernel.unfinished -= 1;
+    kernel.disable(task);
+    kernel.record(op);
+    kernel.open(Queue::of(object, Side::Main));
+}

@@ -1,0 +1,19 @@
+//! What the grader and the process that runs a learner's file say to each other.
+//!
+//! The grader starts one process per (exercise, engine), writes one [`Order`] as a line of JSON to
+//! its standard input, and reads [`Record`]s, one JSON object a line, from the file the order
+//! names. Nothing that the learner's code prints is ever read as a result: a record counts only
+//! with the order's nonce, and a case counts only with both its records.
+//!
+//! Called by `grader` (writes orders, reads records) and `harness` (the other way round). It is a
+//! crate of its own so that the command need not build the harness.
+
+mod failure;
+mod order;
+mod record;
+mod verdict;
+
+pub use failure::{Failure, Interleaving, LogEntry, Place, Step, Wait};
+pub use order::{Engine, Order, Replay};
+pub use record::{Ending, Record};
+pub use verdict::Verdict;
