@@ -1,6 +1,7 @@
 //! How an execution ended.
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::panic::Location;
 
 use crate::{Op, TaskId};
@@ -22,6 +23,8 @@ pub enum End {
         /// Who took steps lately, with how many of the last ones and the place of the most
         /// frequent; most steps first.
         active: Vec<(TaskId, usize, Op)>,
+        /// What these steps were: the verbs of their operations.
+        verbs: BTreeSet<&'static str>,
         /// Somebody sleeps or waits meanwhile, so the active ones are waiting for a change that
         /// time or another task must bring.
         others_wait: bool,

@@ -1,6 +1,6 @@
 //! Runs executions, one after the other, on the calling OS thread.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, Location, catch_unwind};
 use std::ptr;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,12 +29,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            steps: 1_000_000,
-            patience: 20_000,
-            freedoms: 2,
-            timers_race: false,
-        }
+        Self { steps: 1_000_000, patience: 20_000, freedoms: 2, timers_race: false }
     }
 }
 
@@ -53,18 +48,18 @@ pub struct Executor {
 impl Executor {
     /// An executor for programs within these limits.
     pub fn new(limits: Limits) -> Self {
+        Self::watched(limits, Arc::default())
+    }
+
+    /// The same, giving signs of life that another OS thread can watch.
+    pub fn watched(limits: Limits, heartbeat: Arc<Heartbeat>) -> Self {
         // Replaced at the start of every run; no choice is ever asked of it.
         let nobody: *mut RandomWalk = ptr::null_mut();
         Self {
-            kernel: Box::new(Kernel::new(limits, nobody)),
+            kernel: Box::new(Kernel::new(limits, heartbeat, nobody)),
             carriers: Vec::new(),
             stacks: Stacks::default(),
         }
-    }
-
-    /// A sign of life that another OS thread can watch.
-    pub fn heartbeat(&self) -> Arc<Heartbeat> {
-        Arc::clone(&self.kernel.heartbeat)
     }
 
     /// Runs the program once, with the strategy's choices.
@@ -78,32 +73,21 @@ impl Executor {
         program: impl FnOnce() + 'static,
     ) -> Execution<'_> {
         let place = Location::caller();
-        assert!(
-            !gate::in_execution(),
-            "an execution cannot run inside another"
-        );
+        assert!(!gate::in_execution(), "an execution cannot run inside another");
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         strategy.begin();
         // SAFETY: only the lifetime changes: the kernel uses the strategy inside this call alone.
         let strategy: &mut (dyn Strategy + 'static) = unsafe { std::mem::transmute(strategy) };
         let epoch = EPOCH.fetch_add(1, Ordering::Relaxed) + 1;
         self.kernel.reset(epoch, strategy);
-        thread::create(
-            &mut self.kernel,
-            Some("main".to_owned()),
-            place,
-            Box::new(program),
-        );
+        thread::create(&mut self.kernel, Some("main".to_owned()), place, Box::new(program));
         let outer = gate::install(&raw mut *self.kernel);
         self.drive();
         gate::install(outer);
         let end = self.end();
         self.clear();
         drop(alone);
-        Execution {
-            kernel: &self.kernel,
-            end,
-        }
+        Execution { kernel: &self.kernel, end }
     }
 
     /// The central loop: resumes whoever was chosen until nobody is left or the kernel stops.
@@ -166,21 +150,17 @@ impl Executor {
         let kernel = &mut *self.kernel;
         if let Some(task) = kernel.tasks.iter().position(|task| task.panic.is_some()) {
             let payload = kernel.tasks[task].panic.take().expect("just seen");
-            return End::Panicked {
-                task: TaskId::new(task),
-                payload,
-            };
+            return End::Panicked { task: TaskId::new(task), payload };
         }
         match kernel.stop {
             None => End::Finished,
             Some(Stop::Halted) => End::Halted,
-            Some(Stop::BlockedWhileUnwinding) => End::BlockedWhileUnwinding {
-                task: kernel.current,
-            },
-            Some(Stop::Deadlock) => End::Deadlock {
-                blocked: blocked(kernel),
-                body_returned: kernel.tasks[0].finished,
-            },
+            Some(Stop::BlockedWhileUnwinding) => {
+                End::BlockedWhileUnwinding { task: kernel.current }
+            }
+            Some(Stop::Deadlock) => {
+                End::Deadlock { blocked: blocked(kernel), body_returned: kernel.tasks[0].finished }
+            }
             Some(Stop::Endless) => endless(kernel),
         }
     }
@@ -205,24 +185,12 @@ fn carry(stacks: &mut Stacks, kernel: *mut Kernel, task: TaskId, body: Body) -> 
 }
 
 fn blocked(kernel: &Kernel) -> Vec<Blocked> {
-    let unfinished = kernel
-        .tasks
-        .iter()
-        .enumerate()
-        .filter(|(_, task)| !task.finished);
+    let unfinished = kernel.tasks.iter().enumerate().filter(|(_, task)| !task.finished);
     unfinished
         .map(|(index, task)| {
-            let held_by = task
-                .waits_in
-                .map_or(&[][..], |queue| kernel.holders(queue.object()));
-            let held_by = held_by
-                .iter()
-                .map(|(task, since)| Holder { task: *task, since });
-            Blocked {
-                task: TaskId::new(index),
-                op: task.pending,
-                held_by: held_by.collect(),
-            }
+            let held_by = task.waits_in.map_or(&[][..], |queue| kernel.holders(queue.object()));
+            let held_by = held_by.iter().map(|(task, since)| Holder { task: *task, since });
+            Blocked { task: TaskId::new(index), op: task.pending, held_by: held_by.collect() }
         })
         .collect()
 }
@@ -233,6 +201,7 @@ fn endless(kernel: &Kernel) -> End {
     /// By line and column: how often, and one of the operations there.
     type Places = HashMap<(u32, u32), (usize, Op)>;
     let mut steps: HashMap<TaskId, (usize, Places)> = HashMap::new();
+    let mut verbs = BTreeSet::new();
     let last = kernel.trace.events.iter().rev();
     let ops = last.filter_map(|event| match event {
         Event::Step { task, op, .. } => Some((*task, *op)),
@@ -241,26 +210,19 @@ fn endless(kernel: &Kernel) -> End {
     for (task, op) in ops.take(LOOK_BACK) {
         let (total, places) = steps.entry(task).or_default();
         *total += 1;
-        places
-            .entry((op.place.line(), op.place.column()))
-            .or_insert((0, op))
-            .0 += 1;
+        verbs.insert(op.verb);
+        places.entry((op.place.line(), op.place.column())).or_insert((0, op)).0 += 1;
     }
     let mut active: Vec<_> = steps
         .into_iter()
         .filter_map(|(task, (total, places))| {
-            let most = places
-                .into_values()
-                .max_by_key(|(times, op)| (*times, op.place.line()))?;
+            let most = places.into_values().max_by_key(|(times, op)| (*times, op.place.line()))?;
             Some((task, total, most.1))
         })
         .collect();
     active.sort_by_key(|(task, total, _)| (std::cmp::Reverse(*total), *task));
     let others_wait = kernel.unfinished > active.len();
-    End::Endless {
-        active,
-        others_wait,
-    }
+    End::Endless { active, verbs, others_wait }
 }
 
 /// One execution that has ended.
@@ -298,17 +260,15 @@ impl Execution<'_> {
 
     /// The names of all tasks, by number; `thread 3` for one without a name.
     pub fn task_names(&self) -> Vec<String> {
-        let tasks = self.kernel.tasks.iter().enumerate();
-        tasks
-            .map(|(index, task)| {
-                task.name
-                    .clone()
-                    .unwrap_or_else(|| format!("thread {index}"))
-            })
-            .collect()
+        (0..self.kernel.tasks.len()).map(|index| self.kernel.task_name(index)).collect()
     }
 
-    /// An object's name for people, such as `Mutex #1`.
+    /// Whether the object is this very task: what it does alone (sleep, yield, park).
+    pub fn is_self(&self, object: crate::Object, task: TaskId) -> bool {
+        self.kernel.tasks[task.index()].object == object
+    }
+
+    /// An object's name for people, such as `Mutex #1`, or a thread's own name.
     pub fn object_name(&self, object: crate::Object) -> String {
         self.kernel.name_of(object)
     }

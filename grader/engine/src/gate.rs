@@ -124,7 +124,11 @@ fn pass_or<R>(
         let next = kernel.decide(op.place);
         if next != Some(me) {
             if !closed {
+                // It may close again before this task's turn.
                 kernel.enrol(me, queue);
+                if let Some(deadline) = deadline {
+                    set_timer(kernel, me, deadline);
+                }
             }
             switch(pointer, next);
         }
@@ -134,15 +138,11 @@ fn pass_or<R>(
     kernel.leave(me);
     kernel.tasks[me.index()].timer = 0;
     kernel.record(op);
-    let wake = if kernel.is_open(queue) {
-        Wake::Notified
-    } else {
-        Wake::TimedOut
-    };
+    let wake = if kernel.is_open(queue) { Wake::Notified } else { Wake::TimedOut };
     effect(kernel, wake)
 }
 
-/// A wait on one queue that ends by passing another: a condition variable and its mutex.
+/// A wait until woken; it may end by passing a second queue (a condition variable and its mutex).
 #[derive(Debug, Clone, Copy)]
 pub struct Waiting {
     /// The visible operation that begins the wait.
@@ -153,35 +153,38 @@ pub struct Waiting {
     pub deadline: Option<u64>,
     /// The wait may end for no reason.
     pub spurious: bool,
-    /// What ends it, once woken, and the queue that must be open for that.
-    pub then: (Op, Queue),
+    /// What ends it, once woken, and the queue that must be open for that; nothing: the wake-up.
+    pub then: Option<(Op, Queue)>,
 }
 
-/// Waits on one queue, then passes another. `release` runs in one step with joining the queue;
-/// `effect` runs when the second queue has been passed.
+/// Does something visible that may have to wait until somebody answers. `begin` runs in one step
+/// with joining the queue, so that no wake-up can be missed in between; if it returns a result,
+/// there is nothing to wait for. `end` runs once the task was woken and has passed the second queue.
 pub fn wait<R>(
     waiting: Waiting,
-    release: impl FnOnce(&mut Kernel),
-    effect: impl FnOnce(&mut Kernel, Wake) -> R,
+    begin: impl FnOnce(&mut Kernel) -> Option<R>,
+    end: impl FnOnce(&mut Kernel, Wake) -> R,
 ) -> R {
     let pointer = kernel();
-    if std::thread::panicking() {
-        stop(pointer, Stop::BlockedWhileUnwinding);
-    }
     point(pointer, waiting.op);
     // SAFETY: as in `quietly`; the reference ends before the task is suspended.
     let kernel = unsafe { &mut *pointer };
     let me = kernel.current;
     kernel.record(waiting.op);
-    release(kernel);
-    let unusual = waiting.spurious && kernel.unusually(Branch::SpuriousWakeUp, "wakes spuriously");
-    let state = &mut kernel.tasks[me.index()];
-    if unusual {
-        state.wake = Wake::Spurious;
-        state.pending = waiting.then.0;
-        kernel.enrol(me, waiting.then.1);
+    if let Some(result) = begin(kernel) {
+        return result;
+    }
+    if std::thread::panicking() {
+        stop(pointer, Stop::BlockedWhileUnwinding);
+    }
+    if waiting.spurious && kernel.unusually(Branch::SpuriousWakeUp, "wakes spuriously") {
+        kernel.tasks[me.index()].wake = Wake::Spurious;
+        if let Some((op, queue)) = waiting.then {
+            kernel.tasks[me.index()].pending = op;
+            kernel.enrol(me, queue);
+        }
     } else {
-        state.then = Some(waiting.then);
+        kernel.tasks[me.index()].then = waiting.then;
         kernel.enrol(me, waiting.queue);
         if let Some(deadline) = waiting.deadline {
             set_timer(kernel, me, deadline);
@@ -194,9 +197,11 @@ pub fn wait<R>(
     // SAFETY: as above; this task runs again.
     let kernel = unsafe { &mut *pointer };
     kernel.leave(me);
-    kernel.record(waiting.then.0);
+    if let Some((op, _)) = waiting.then {
+        kernel.record(op);
+    }
     let wake = kernel.tasks[me.index()].wake;
-    effect(kernel, wake)
+    end(kernel, wake)
 }
 
 /// Lets time pass for this task: disabled until `deadline` (virtual nanoseconds).
@@ -229,9 +234,13 @@ pub fn mark(mark: u32) {
     quietly(|kernel| kernel.mark(mark));
 }
 
-/// Captures what a task prints.
+/// Captures what a task prints. A step like any other: standard output is shared, and printing
+/// without end must end.
+#[track_caller]
 pub fn print(text: String) {
-    quietly(|kernel| kernel.print(text));
+    let place = std::panic::Location::caller();
+    let object = quietly(|kernel| kernel.tasks[kernel.current.index()].object);
+    step(Op { verb: "print", object, place }, |kernel| kernel.print(text));
 }
 
 /// A deadline that has passed fires at the next decision, so that the wait still is one.

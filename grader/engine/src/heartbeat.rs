@@ -30,7 +30,6 @@ impl Heartbeat {
     #[inline]
     pub(crate) fn beat(&self, steps: u64, place: &'static Location<'static>) {
         self.steps.store(steps, Ordering::Relaxed);
-        self.place
-            .store(ptr::from_ref(place).cast_mut(), Ordering::Relaxed);
+        self.place.store(ptr::from_ref(place).cast_mut(), Ordering::Relaxed);
     }
 }

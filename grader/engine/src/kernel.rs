@@ -58,7 +58,11 @@ pub struct Kernel {
 }
 
 impl Kernel {
-    pub(crate) fn new(limits: Limits, strategy: *mut dyn Strategy) -> Self {
+    pub(crate) fn new(
+        limits: Limits,
+        heartbeat: Arc<Heartbeat>,
+        strategy: *mut dyn Strategy,
+    ) -> Self {
         Self {
             epoch: 0,
             tasks: Vec::new(),
@@ -81,7 +85,7 @@ impl Kernel {
             freedoms_left: 0,
             preempts: false,
             beats: 0,
-            heartbeat: Arc::new(Heartbeat::default()),
+            heartbeat,
         }
     }
 
@@ -129,10 +133,7 @@ impl Kernel {
                 line.waiters.clear();
             }
         } else {
-            self.objects.push(ObjectInfo {
-                kind,
-                holders: Vec::new(),
-            });
+            self.objects.push(ObjectInfo { kind, holders: Vec::new() });
             self.lines.extend([Line::default(), Line::default()]);
         }
         Object::new(index as u32)
@@ -212,10 +213,7 @@ impl Kernel {
         let holders = &mut self.objects[object.index()].holders;
         // A guard may be dropped by another task than took it (scoped guards are `Send` in some
         // crates), so without an own entry the oldest one goes.
-        let at = holders
-            .iter()
-            .rposition(|(holder, _)| *holder == task)
-            .unwrap_or(0);
+        let at = holders.iter().rposition(|(holder, _)| *holder == task).unwrap_or(0);
         (at < holders.len()).then(|| holders.remove(at).1)
     }
 
@@ -262,11 +260,7 @@ impl Kernel {
     #[inline]
     pub(crate) fn record(&mut self, op: Op) {
         let preempts = std::mem::take(&mut self.preempts);
-        self.trace.events.push(Event::Step {
-            task: self.current,
-            op,
-            preempts,
-        });
+        self.trace.events.push(Event::Step { task: self.current, op, preempts });
     }
 
     /// Puts a task into a queue, and disables it if the queue is closed.
@@ -320,9 +314,7 @@ impl Kernel {
         let mut now = None;
         loop {
             let tasks = &self.tasks;
-            let next = self
-                .clock
-                .next(|task, number| tasks[task.index()].timer == number);
+            let next = self.clock.next(|task, number| tasks[task.index()].timer == number);
             match next {
                 Some((at, task)) if now.is_none_or(|now| at <= now) => {
                     self.clock.fire();
@@ -330,6 +322,7 @@ impl Kernel {
                         self.trace.events.push(Event::Clock(self.clock.now()));
                     }
                     now = Some(self.clock.now());
+                    self.trace.events.push(Event::Wakes(task));
                     self.rouse(task, Wake::TimedOut);
                 }
                 _ => return now.is_some(),
@@ -371,20 +364,11 @@ impl Kernel {
     fn choose(&mut self, options: u32) -> TaskId {
         let current = self.current;
         let current = self.enabled.contains(current).then_some(current);
-        let moment = Moment {
-            enabled: &self.enabled,
-            current,
-        };
+        let moment = Moment { enabled: &self.enabled, current };
         // SAFETY: as in `branch`.
         let next = unsafe { (*self.strategy).next_task(&moment) };
-        debug_assert!(
-            self.enabled.contains(next),
-            "a strategy chose a task that cannot run"
-        );
-        self.schedule.push(Choice {
-            chosen: next.index() as u32,
-            options,
-        });
+        debug_assert!(self.enabled.contains(next), "a strategy chose a task that cannot run");
+        self.schedule.push(Choice { chosen: next.index() as u32, options });
         if current.is_some_and(|current| current != next) {
             self.preempts = true;
             self.preemptions += 1;
@@ -399,13 +383,20 @@ impl Kernel {
         }
     }
 
-    /// The object's name for people: `Mutex #2` is the second mutex that was used.
+    /// A task's name for people.
+    pub(crate) fn task_name(&self, index: usize) -> String {
+        self.tasks[index].name.clone().unwrap_or_else(|| format!("thread {index}"))
+    }
+
+    /// The object's name for people: `Mutex #2` is the second mutex that was used; a thread goes by
+    /// its own name.
     pub(crate) fn name_of(&self, object: Object) -> String {
+        if let Some(index) = self.tasks.iter().position(|task| task.object == object) {
+            return self.task_name(index);
+        }
         let kind = self.objects[object.index()].kind;
-        let number = self.objects[..=object.index()]
-            .iter()
-            .filter(|info| info.kind == kind)
-            .count();
+        let number =
+            self.objects[..=object.index()].iter().filter(|info| info.kind == kind).count();
         format!("{kind} #{number}")
     }
 }

@@ -46,16 +46,13 @@ pub struct Slot {
 impl Slot {
     /// An object that no execution has seen.
     pub const fn new() -> Self {
-        Self {
-            epoch: AtomicU64::new(0),
-            object: AtomicU32::new(0),
-        }
+        Self { epoch: AtomicU64::new(0), object: AtomicU32::new(0) }
     }
 
     /// The object's number in this execution. `kind` is the type's name as a learner knows it.
     ///
     /// `state` is what a static must get back when a new execution first touches it. A type
-    /// without state of its own passes a pointer to `()`.
+    /// without state of its own passes a pointer to `()`, which may be null.
     ///
     /// # Safety
     /// `state` is valid for reads and writes of a `T`, nobody holds a reference into it while the
@@ -68,25 +65,52 @@ impl Slot {
         kind: &'static str,
         state: *mut T,
     ) -> Object {
+        // SAFETY: the same promises.
+        unsafe { self.object_with(kernel, kind, state.cast(), size_of::<T>(), |_, _| ()) }
+    }
+
+    /// As [`Slot::object`], for state of `len` bytes. When the object is new to this execution,
+    /// `begin` runs, with the state put back: to open the queues that are open at first (those of a
+    /// new object are closed).
+    ///
+    /// # Safety
+    /// As for [`Slot::object`], of the `len` bytes at `state`.
+    #[inline]
+    pub unsafe fn object_with(
+        &self,
+        kernel: &mut Kernel,
+        kind: &'static str,
+        state: *mut u8,
+        len: usize,
+        begin: impl FnOnce(&mut Kernel, Object),
+    ) -> Object {
         if self.epoch.load(Ordering::Relaxed) == kernel.epoch {
             return Object(self.object.load(Ordering::Relaxed));
         }
         // SAFETY: the same promises.
-        unsafe { self.register(kernel, kind, state) }
+        let object = unsafe { self.register(kernel, kind, state, len) };
+        begin(kernel, object);
+        object
     }
 
     #[cold]
-    unsafe fn register<T>(&self, kernel: &mut Kernel, kind: &'static str, state: *mut T) -> Object {
-        if size_of::<T>() > 0 {
+    unsafe fn register(
+        &self,
+        kernel: &mut Kernel,
+        kind: &'static str,
+        state: *mut u8,
+        len: usize,
+    ) -> Object {
+        if len > 0 {
             let fresh = self.epoch.load(Ordering::Relaxed) == 0;
-            // SAFETY: `state` is valid for `size_of::<T>()` bytes either way (the caller's promise);
-            // a stale epoch means that this very object registered before, so the bytes kept under
-            // its address are those of its initial value.
+            // SAFETY: `state` is valid for `len` bytes either way (the caller's promise); a stale
+            // epoch means that this very object registered before, so the bytes kept under its
+            // address are those of its initial value.
             unsafe {
                 if fresh {
-                    snapshot::keep(state.cast(), size_of::<T>());
+                    snapshot::keep(state, len);
                 } else {
-                    snapshot::restore(state.cast(), size_of::<T>());
+                    snapshot::restore(state, len);
                 }
             }
         }

@@ -48,9 +48,7 @@ impl Hasher for AddressHasher {
 /// # Safety
 /// `state` is valid for reads of `len` bytes.
 pub(crate) unsafe fn keep(state: *const u8, len: usize) {
-    let kept = KEPT
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let kept = KEPT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let mut map = kept.0.borrow_mut();
     let map = map.get_or_insert_with(HashMap::default);
     let bytes = map.entry(state.addr()).or_default();
@@ -59,9 +57,7 @@ pub(crate) unsafe fn keep(state: *const u8, len: usize) {
     }
     // SAFETY: both are `len` bytes long (the caller's promise; just made so), and apart.
     unsafe {
-        state
-            .cast::<MaybeUninit<u8>>()
-            .copy_to_nonoverlapping(bytes.as_mut_ptr(), len);
+        state.cast::<MaybeUninit<u8>>().copy_to_nonoverlapping(bytes.as_mut_ptr(), len);
     }
 }
 
@@ -71,18 +67,14 @@ pub(crate) unsafe fn keep(state: *const u8, len: usize) {
 /// `state` is valid for writes of `len` bytes, and [`keep`] was called for the object that still
 /// lives there.
 pub(crate) unsafe fn restore(state: *mut u8, len: usize) {
-    let kept = KEPT
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let kept = KEPT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let map = kept.0.borrow();
     if let Some(bytes) = map.as_ref().and_then(|map| map.get(&state.addr()))
         && bytes.len() == len
     {
         // SAFETY: as in `keep`, the other way round.
         unsafe {
-            state
-                .cast::<MaybeUninit<u8>>()
-                .copy_from_nonoverlapping(bytes.as_ptr(), len);
+            state.cast::<MaybeUninit<u8>>().copy_from_nonoverlapping(bytes.as_ptr(), len);
         }
     }
 }

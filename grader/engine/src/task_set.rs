@@ -38,11 +38,7 @@ impl TaskSet {
     #[inline]
     pub fn contains(&self, task: TaskId) -> bool {
         let (word, bit) = (task.index() / 64, 1 << (task.index() % 64));
-        let bits = if word == 0 {
-            Some(&self.first)
-        } else {
-            self.more.get(word - 1)
-        };
+        let bits = if word == 0 { Some(&self.first) } else { self.more.get(word - 1) };
         bits.is_some_and(|bits| bits & bit != 0)
     }
 
@@ -80,17 +76,14 @@ impl TaskSet {
 
     /// The tasks in order of id.
     pub fn iter(&self) -> impl Iterator<Item = TaskId> + '_ {
-        std::iter::once(&self.first)
-            .chain(&self.more)
-            .enumerate()
-            .flat_map(|(word, bits)| {
-                let mut bits = *bits;
-                std::iter::from_fn(move || {
-                    let next = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
-                    bits &= bits - 1;
-                    Some(TaskId::new(word * 64 + next))
-                })
+        std::iter::once(&self.first).chain(&self.more).enumerate().flat_map(|(word, bits)| {
+            let mut bits = *bits;
+            std::iter::from_fn(move || {
+                let next = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some(TaskId::new(word * 64 + next))
             })
+        })
     }
 
     pub(crate) fn clear(&mut self) {

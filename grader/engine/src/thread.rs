@@ -17,11 +17,7 @@ pub fn spawn(
 ) -> TaskId {
     gate::quietly(|kernel| {
         let child = create(kernel, name, place, body);
-        let op = Op {
-            verb: "spawn",
-            object: kernel.tasks[child.index()].object,
-            place,
-        };
+        let op = Op { verb: "spawn", object: kernel.tasks[child.index()].object, place };
         kernel.record(op);
         kernel.trace.events.push(Event::Wakes(child));
         child
@@ -41,11 +37,7 @@ pub fn name(task: TaskId) -> Option<String> {
 /// Whether a virtual thread has ended. A visible operation.
 pub fn is_finished(task: TaskId, place: &'static Location<'static>) -> bool {
     let object = object_of(task);
-    let op = Op {
-        verb: "is_finished",
-        object,
-        place,
-    };
+    let op = Op { verb: "is_finished", object, place };
     gate::step(op, |kernel| kernel.tasks[task.index()].finished)
 }
 
@@ -55,15 +47,9 @@ pub fn is_finished(task: TaskId, place: &'static Location<'static>) -> bool {
 /// The payload of its panic, if it panicked: the caller now has to do with it.
 pub fn join(task: TaskId, place: &'static Location<'static>) -> Result<(), Box<dyn Any + Send>> {
     let object = object_of(task);
-    gate::pass(
-        Op {
-            verb: "join",
-            object,
-            place,
-        },
-        Queue::of(object, Side::Main),
-        |kernel| kernel.tasks[task.index()].panic.take().map_or(Ok(()), Err),
-    )
+    gate::pass(Op { verb: "join", object, place }, Queue::of(object, Side::Main), |kernel| {
+        kernel.tasks[task.index()].panic.take().map_or(Ok(()), Err)
+    })
 }
 
 /// Waits for the park token, then takes it; gives up at `deadline` (virtual nanoseconds). May
@@ -71,15 +57,7 @@ pub fn join(task: TaskId, place: &'static Location<'static>) -> Result<(), Box<d
 pub fn park(deadline: Option<u64>, place: &'static Location<'static>) {
     let object = object_of(current());
     let queue = Queue::of(object, Side::Other);
-    let op = Op {
-        verb: if deadline.is_some() {
-            "park_timeout"
-        } else {
-            "park"
-        },
-        object,
-        place,
-    };
+    let op = Op { verb: if deadline.is_some() { "park_timeout" } else { "park" }, object, place };
     if gate::quietly(|kernel| kernel.unusually(Branch::SpuriousWakeUp, "park returns spuriously")) {
         return gate::step(op, |_| ());
     }
@@ -97,39 +75,21 @@ pub fn park(deadline: Option<u64>, place: &'static Location<'static>) {
 /// Makes the park token of a virtual thread available.
 pub fn unpark(task: TaskId, place: &'static Location<'static>) {
     let object = object_of(task);
-    let op = Op {
-        verb: "unpark",
-        object,
-        place,
-    };
+    let op = Op { verb: "unpark", object, place };
     gate::step(op, |kernel| kernel.open(Queue::of(object, Side::Other)));
 }
 
 /// Offers the others to run.
 pub fn yield_now(verb: &'static str, place: &'static Location<'static>) {
     let object = object_of(current());
-    gate::step(
-        Op {
-            verb,
-            object,
-            place,
-        },
-        |_| (),
-    );
+    gate::step(Op { verb, object, place }, |_| ());
 }
 
 /// Sleeps for so many virtual nanoseconds.
 pub fn sleep(nanoseconds: u64, place: &'static Location<'static>) {
     let (object, now) =
         gate::quietly(|kernel| (kernel.tasks[kernel.current().index()].object, kernel.now()));
-    gate::sleep(
-        Op {
-            verb: "sleep",
-            object,
-            place,
-        },
-        now.saturating_add(nanoseconds),
-    );
+    gate::sleep(Op { verb: "sleep", object, place }, now.saturating_add(nanoseconds));
 }
 
 /// Virtual time since the execution began, in nanoseconds.
@@ -155,11 +115,7 @@ pub(crate) fn create(
         body: Some(body),
         yielder: ptr::null(),
         object,
-        pending: Op {
-            verb: "start",
-            object,
-            place,
-        },
+        pending: Op { verb: "start", object, place },
         waits_in: None,
         then: None,
         wake: Wake::Notified,
@@ -177,11 +133,7 @@ pub(crate) fn finish(kernel: &mut Kernel, task: TaskId) {
     let state = &mut kernel.tasks[task.index()];
     state.finished = true;
     let object = state.object;
-    let op = Op {
-        verb: "end",
-        object,
-        place: state.spawned_at,
-    };
+    let op = Op { verb: "end", object, place: state.spawned_at };
     kernel.unfinished -= 1;
     kernel.disable(task);
     kernel.record(op);

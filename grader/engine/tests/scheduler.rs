@@ -34,30 +34,15 @@ impl Lock {
             }
             (object, queue)
         });
-        gate::pass(
-            Op {
-                verb: "lock",
-                object,
-                place,
-            },
-            queue,
-            |kernel| {
-                kernel.close(queue);
-                kernel.hold(object, place);
-            },
-        );
+        gate::pass(Op { verb: "lock", object, place }, queue, |kernel| {
+            kernel.close(queue);
+            kernel.hold(object, place);
+        });
         let result = body();
-        gate::step(
-            Op {
-                verb: "unlock",
-                object,
-                place,
-            },
-            |kernel| {
-                kernel.release(object);
-                kernel.open(queue);
-            },
-        );
+        gate::step(Op { verb: "unlock", object, place }, |kernel| {
+            kernel.release(object);
+            kernel.open(queue);
+        });
         result
     }
 }
@@ -95,11 +80,7 @@ fn a_deadlock_is_told_with_both_holders_and_both_lines() {
     let seed = first_deadlock(&mut executor);
     let execution = executor.run(&mut RandomWalk::new(seed), crossed_locks);
     let names = execution.task_names();
-    let End::Deadlock {
-        blocked,
-        body_returned,
-    } = &execution.end
-    else {
+    let End::Deadlock { blocked, body_returned } = &execution.end else {
         panic!("the seed decides: {:?}", execution.end)
     };
     assert!(!body_returned);
@@ -107,10 +88,7 @@ fn a_deadlock_is_told_with_both_holders_and_both_lines() {
     assert_eq!(blocked.len(), 2);
     for wait in blocked {
         assert_eq!(wait.op.verb, "lock");
-        let holder = wait
-            .held_by
-            .first()
-            .expect("a lock that nobody gets is held");
+        let holder = wait.held_by.first().expect("a lock that nobody gets is held");
         assert_ne!(holder.task, wait.task);
         assert!(wait.op.place.file().ends_with("scheduler.rs"));
     }
@@ -125,10 +103,7 @@ fn a_failing_execution_can_be_run_again_by_seed_and_by_schedule() {
     // One place for all runs: it stands in the trace as where the main task starts.
     let mut story = |strategy: &mut dyn Strategy| {
         let execution = executor.run(strategy, crossed_locks);
-        (
-            format!("{:?}", execution.trace().events),
-            execution.schedule().clone(),
-        )
+        (format!("{:?}", execution.trace().events), execution.schedule().clone())
     };
     let (first, schedule) = story(&mut RandomWalk::new(seed));
     assert_eq!(story(&mut RandomWalk::new(seed)).0, first);
@@ -141,10 +116,7 @@ fn a_failing_execution_can_be_run_again_by_seed_and_by_schedule() {
 fn a_replay_of_another_program_says_that_it_diverged() {
     let mut executor = Executor::new(Limits::default());
     let seed = first_deadlock(&mut executor);
-    let schedule = executor
-        .run(&mut RandomWalk::new(seed), crossed_locks)
-        .schedule()
-        .clone();
+    let schedule = executor.run(&mut RandomWalk::new(seed), crossed_locks).schedule().clone();
     let mut replay = Replay::new(schedule);
     executor.run(&mut replay, || ());
     assert!(replay.diverged());
@@ -161,11 +133,7 @@ fn a_failing_execution_leaves_the_next_ones_clean() {
             assert!(thread::join(child, Location::caller()).is_err());
             assert!(!std::thread::panicking());
         });
-        assert!(
-            matches!(execution.end, End::Finished),
-            "{:?}",
-            execution.end
-        );
+        assert!(matches!(execution.end, End::Finished), "{:?}", execution.end);
     }
 }
 
@@ -175,9 +143,7 @@ fn a_panic_that_nobody_joins_is_the_end() {
     let execution = executor.run(&mut RandomWalk::new(1), || {
         spawn(|| panic!("on purpose"));
     });
-    let End::Panicked { task, payload } = execution.end else {
-        panic!("{:?}", execution.end)
-    };
+    let End::Panicked { task, payload } = execution.end else { panic!("{:?}", execution.end) };
     assert_eq!(task.index(), 1);
     assert_eq!(payload.downcast_ref(), Some(&"on purpose"));
 }
@@ -201,10 +167,7 @@ fn every_order_of_two_steps_happens() {
         });
         seen.insert(result.load(Ordering::SeqCst));
     }
-    assert_eq!(
-        seen.into_iter().collect::<Vec<_>>(),
-        [123, 132, 213, 231, 312, 321]
-    );
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [123, 132, 213, 231, 312, 321]);
 }
 
 #[test]
@@ -224,20 +187,13 @@ fn time_is_virtual_and_moves_only_when_nobody_can_run() {
             thread::park(Some(hour + 5), Location::caller());
             join(worker);
         });
-        assert!(
-            matches!(execution.end, End::Finished),
-            "{:?}",
-            execution.end
-        );
+        assert!(matches!(execution.end, End::Finished), "{:?}", execution.end);
     }
 }
 
 #[test]
 fn a_timer_may_race_when_asked_to() {
-    let race = Limits {
-        timers_race: true,
-        ..Limits::default()
-    };
+    let race = Limits { timers_race: true, ..Limits::default() };
     let fired_early = |limits: Limits| {
         let mut executor = Executor::new(limits);
         (0..200).any(|seed| {
@@ -260,10 +216,7 @@ fn a_timer_may_race_when_asked_to() {
 
 #[test]
 fn steps_without_end_are_told_with_who_takes_them() {
-    let mut executor = Executor::new(Limits {
-        patience: 2_000,
-        ..Limits::default()
-    });
+    let mut executor = Executor::new(Limits { patience: 2_000, ..Limits::default() });
     let execution = executor.run(&mut RandomWalk::new(7), || {
         spawn(|| {
             loop {
@@ -272,11 +225,7 @@ fn steps_without_end_are_told_with_who_takes_them() {
         });
         thread::sleep(1, Location::caller());
     });
-    let End::Endless {
-        active,
-        others_wait,
-    } = &execution.end
-    else {
+    let End::Endless { active, others_wait, .. } = &execution.end else {
         panic!("{:?}", execution.end)
     };
     assert!(others_wait);
@@ -296,27 +245,18 @@ fn marks_and_prints_stand_in_the_trace_where_they_were_made() {
     assert_eq!(execution.trace().texts, ["hello"]);
     let events = &execution.trace().events;
     assert!(
-        matches!(events[1..], [Event::Mark(_, 4), Event::Print(_, 0)]),
+        matches!(events[1..], [Event::Mark(_, 4), Event::Step { .. }, Event::Print(_, 0)]),
         "{events:?}"
     );
 }
 
 #[test]
 fn a_helper_that_never_ends_is_a_deadlock_after_the_body() {
-    let mut executor = Executor::new(Limits {
-        freedoms: 0,
-        ..Limits::default()
-    });
+    let mut executor = Executor::new(Limits { freedoms: 0, ..Limits::default() });
     let execution = executor.run(&mut RandomWalk::new(7), || {
         spawn(|| thread::park(None, Location::caller()));
     });
-    assert!(matches!(
-        execution.end,
-        End::Deadlock {
-            body_returned: true,
-            ..
-        }
-    ));
+    assert!(matches!(execution.end, End::Deadlock { body_returned: true, .. }));
 }
 
 #[test]
@@ -332,9 +272,5 @@ fn more_tasks_than_bits_in_a_word() {
             .collect();
         tasks.into_iter().for_each(join);
     });
-    assert!(
-        matches!(execution.end, End::Finished),
-        "{:?}",
-        execution.end
-    );
+    assert!(matches!(execution.end, End::Finished), "{:?}", execution.end);
 }

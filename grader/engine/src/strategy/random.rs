@@ -19,10 +19,7 @@ pub struct RandomWalk {
 impl RandomWalk {
     /// The walk of one execution.
     pub fn new(execution_seed: u64) -> Self {
-        Self {
-            rng: Rng::with_seed(execution_seed),
-            unusual: false,
-        }
+        Self { rng: Rng::with_seed(execution_seed), unusual: false }
     }
 }
 

@@ -18,11 +18,7 @@ pub struct Replay {
 impl Replay {
     /// Replays this schedule.
     pub fn new(schedule: Schedule) -> Self {
-        Self {
-            schedule,
-            at: 0,
-            diverged: false,
-        }
+        Self { schedule, at: 0, diverged: false }
     }
 
     /// Whether the program offered other choices than it did when the schedule was recorded. Ask
@@ -53,10 +49,7 @@ impl Strategy for Replay {
     }
 
     fn next_task(&mut self, moment: &Moment<'_>) -> TaskId {
-        match self
-            .recorded(moment.enabled.len())
-            .map(|chosen| TaskId::new(chosen as usize))
-        {
+        match self.recorded(moment.enabled.len()).map(|chosen| TaskId::new(chosen as usize)) {
             Some(task) if moment.enabled.contains(task) => task,
             _ => {
                 self.diverged = true;
@@ -66,8 +59,6 @@ impl Strategy for Replay {
     }
 
     fn branch(&mut self, _: Branch, options: u32) -> u32 {
-        self.recorded(options)
-            .filter(|chosen| *chosen < options)
-            .unwrap_or(0)
+        self.recorded(options).filter(|chosen| *chosen < options).unwrap_or(0)
     }
 }

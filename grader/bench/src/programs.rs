@@ -1,0 +1,51 @@
+//! The benchmark programs, each written once and compiled for every subject.
+
+/// One program under each subject's threads.
+pub(crate) struct Program {
+    /// Its short name.
+    pub(crate) name: &'static str,
+    /// What it does.
+    pub(crate) what: &'static str,
+    /// On the models of this repository.
+    pub(crate) racecourse: fn(),
+    /// On shuttle.
+    pub(crate) shuttle: fn(),
+}
+
+/// The programs, in the order of the table.
+pub(crate) const PROGRAMS: [Program; 4] = [
+    Program {
+        name: "W1",
+        what: "print in order, 3 threads",
+        racecourse: on_racecourse::print_in_order,
+        shuttle: on_shuttle::print_in_order,
+    },
+    Program {
+        name: "W2",
+        what: "foobar, n = 10",
+        racecourse: on_racecourse::foobar,
+        shuttle: on_shuttle::foobar,
+    },
+    Program {
+        name: "W3",
+        what: "3 threads, 100 increments each",
+        racecourse: on_racecourse::counter,
+        shuttle: on_shuttle::counter,
+    },
+    Program {
+        name: "W4",
+        what: "bounded buffer of 2, 2 + 2 threads, 20 items",
+        racecourse: on_racecourse::bounded_buffer,
+        shuttle: on_shuttle::bounded_buffer,
+    },
+];
+
+mod on_racecourse {
+    use model_std as api;
+    include!("programs/sources.rs");
+}
+
+mod on_shuttle {
+    use shuttle as api;
+    include!("programs/sources.rs");
+}

@@ -1,0 +1,108 @@
+// The programs themselves: included once per subject, which names its crate `api`.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use api::sync::{Condvar, Mutex};
+use api::thread;
+
+/// Three threads that must print in order: one mutex, one condition variable, `notify_all`.
+pub(super) fn print_in_order() {
+    let stage = Arc::new((Mutex::new(0_u32), Condvar::new()));
+    let threads: Vec<_> = (0..3)
+        .map(|turn| {
+            let stage = Arc::clone(&stage);
+            thread::spawn(move || {
+                let (lock, changed) = &*stage;
+                let mut now = lock.lock().unwrap();
+                while *now != turn {
+                    now = changed.wait(now).unwrap();
+                }
+                *now += 1;
+                changed.notify_all();
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    assert_eq!(*stage.0.lock().unwrap(), 3);
+}
+
+/// Two threads that alternate ten times: one mutex, one condition variable, `notify_one`.
+pub(super) fn foobar() {
+    let turn = Arc::new((Mutex::new(false), Condvar::new()));
+    let threads = [false, true].map(|mine| {
+        let turn = Arc::clone(&turn);
+        thread::spawn(move || {
+            let (lock, changed) = &*turn;
+            for _ in 0..10 {
+                let mut now = lock.lock().unwrap();
+                while *now != mine {
+                    now = changed.wait(now).unwrap();
+                }
+                *now = !mine;
+                changed.notify_one();
+            }
+        })
+    });
+    for thread in threads {
+        thread.join().unwrap();
+    }
+}
+
+/// Three threads that each add one to a counter a hundred times, under a mutex.
+pub(super) fn counter() {
+    let count = Arc::new(Mutex::new(0));
+    let threads: Vec<_> = (0..3)
+        .map(|_| {
+            let count = Arc::clone(&count);
+            thread::spawn(move || {
+                for _ in 0..100 {
+                    *count.lock().unwrap() += 1;
+                }
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    assert_eq!(*count.lock().unwrap(), 300);
+}
+
+/// Two producers and two consumers of twenty items: a mutex and two condition variables.
+pub(super) fn bounded_buffer() {
+    let buffer = Arc::new((Mutex::new(VecDeque::new()), Condvar::new(), Condvar::new()));
+    let mut threads = Vec::new();
+    for producer in 0..2 {
+        let buffer = Arc::clone(&buffer);
+        threads.push(thread::spawn(move || {
+            let (items, not_full, not_empty) = &*buffer;
+            for item in 0..10 {
+                let mut items = items.lock().unwrap();
+                while items.len() == 2 {
+                    items = not_full.wait(items).unwrap();
+                }
+                items.push_back(producer * 10 + item);
+                not_empty.notify_one();
+            }
+        }));
+    }
+    for _ in 0..2 {
+        let buffer = Arc::clone(&buffer);
+        threads.push(thread::spawn(move || {
+            let (items, not_full, not_empty) = &*buffer;
+            for _ in 0..10 {
+                let mut items = items.lock().unwrap();
+                while items.is_empty() {
+                    items = not_empty.wait(items).unwrap();
+                }
+                assert!(items.pop_front().is_some());
+                not_full.notify_one();
+            }
+        }));
+    }
+    for thread in threads {
+        thread.join().unwrap();
+    }
+}

@@ -1,0 +1,121 @@
+//! How fast executions go under a random scheduler: ours and shuttle's, in turns, so that a noisy
+//! moment of the machine hits both.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use interleave::strategy::RandomWalk;
+use interleave::{End, Executor, Limits};
+use shuttle::scheduler::{RandomScheduler, Schedule, Scheduler, Task, TaskId};
+
+use crate::programs::{PROGRAMS, Program};
+use crate::report::Row;
+
+/// Each subject's time is cut into so many turns; the median turn counts.
+const TURNS: u32 = 9;
+
+/// Measures every program, each subject for so many seconds.
+pub(crate) fn measure(seconds: f64) -> Vec<Row> {
+    let turn = Duration::from_secs_f64(seconds) / TURNS;
+    let mut rows = Vec::new();
+    for program in &PROGRAMS {
+        let mut ours = Vec::new();
+        let mut theirs = Vec::new();
+        for number in 0..TURNS {
+            ours.push(racecourse(program, turn, number));
+            theirs.push(shuttle(program, turn, number));
+        }
+        for (subject, turns) in [("racecourse/random", ours), ("shuttle/random", theirs)] {
+            let rate = median(turns.iter().map(|turn| turn.executions_per_second).collect());
+            let step = median(turns.iter().map(|turn| turn.nanoseconds_per_step).collect());
+            rows.push(Row { name: program.name, subject, value: rate, unit: "exec/s" });
+            rows.push(Row { name: program.name, subject, value: step, unit: "ns/step" });
+        }
+    }
+    rows
+}
+
+struct Turn {
+    executions_per_second: f64,
+    nanoseconds_per_step: f64,
+}
+
+impl Turn {
+    #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
+    fn new(executions: u64, steps: u64, took: Duration) -> Self {
+        let seconds = took.as_secs_f64();
+        Self {
+            executions_per_second: executions as f64 / seconds,
+            nanoseconds_per_step: seconds * 1e9 / steps as f64,
+        }
+    }
+}
+
+fn racecourse(program: &Program, time: Duration, number: u32) -> Turn {
+    let mut executor = Executor::new(Limits::default());
+    let (mut executions, mut steps) = (0, 0);
+    let begin = Instant::now();
+    while begin.elapsed() < time {
+        for _ in 0..16 {
+            let seed = u64::from(number) << 32 | executions;
+            let execution = executor.run(&mut RandomWalk::new(seed), program.racecourse);
+            assert!(matches!(execution.end, End::Finished), "a benchmark program is right");
+            executions += 1;
+            steps += execution.steps();
+        }
+    }
+    Turn::new(executions, steps, begin.elapsed())
+}
+
+fn shuttle(program: &Program, time: Duration, number: u32) -> Turn {
+    let steps = Arc::new(AtomicU64::new(0));
+    let executions = Arc::new(AtomicU64::new(0));
+    let scheduler = Counting {
+        inner: RandomScheduler::new_from_seed(u64::from(number), usize::MAX),
+        steps: Arc::clone(&steps),
+        executions: Arc::clone(&executions),
+        end: Instant::now() + time,
+    };
+    let begin = Instant::now();
+    let config = shuttle::Config::new();
+    shuttle::Runner::new(scheduler, config).run(program.shuttle);
+    Turn::new(executions.load(Ordering::Relaxed), steps.load(Ordering::Relaxed), begin.elapsed())
+}
+
+/// Shuttle's random scheduler, counting.
+struct Counting {
+    inner: RandomScheduler,
+    steps: Arc<AtomicU64>,
+    executions: Arc<AtomicU64>,
+    end: Instant,
+}
+
+impl Scheduler for Counting {
+    fn new_execution(&mut self) -> Option<Schedule> {
+        if Instant::now() >= self.end {
+            return None;
+        }
+        self.executions.fetch_add(1, Ordering::Relaxed);
+        self.inner.new_execution()
+    }
+
+    fn next_task(
+        &mut self,
+        runnable: &[&Task],
+        current: Option<TaskId>,
+        yields: bool,
+    ) -> Option<TaskId> {
+        self.steps.fetch_add(1, Ordering::Relaxed);
+        self.inner.next_task(runnable, current, yields)
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        self.inner.next_u64()
+    }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}

@@ -1,0 +1,31 @@
+//! Files that do their worst: each gets its verdict within seconds, and none of them stops the rest
+//! of a run.
+
+#![forbid(unsafe_code)]
+
+use std::path::PathBuf;
+
+use rstest::rstest;
+use tests::{announced, grade};
+
+const GRADER: &str = env!("CARGO_BIN_EXE_grader-under-test");
+
+#[rstest]
+fn a_hostile_file_gets_its_verdict(
+    #[files("kit/hostile/*.rs")] file: PathBuf,
+    #[values("", "--native", "--model")] engine: &str,
+) {
+    let expected = announced(&file);
+    let more: Vec<_> = [engine].into_iter().filter(|word| !word.is_empty()).collect();
+    let answer = grade(GRADER, "print-in-order/threads", &file, &more);
+    let name = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+    match (name, engine) {
+        // A hang on real threads has no better word than these, and a thread left behind is seen
+        // only where every thread is.
+        ("leaks_threads", "--native") => {}
+        ("loops_with_locks" | "prints_without_end", "--native") => {
+            assert_ne!(answer.verdict, protocol::Verdict::Accepted, "{:#}", answer.result);
+        }
+        _ => assert_eq!(answer.verdict, expected.verdict, "{:#}", answer.result),
+    }
+}

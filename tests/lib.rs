@@ -1,0 +1,104 @@
+//! What the end-to-end tests of the kit share: running the grader as a person would, and reading
+//! what it answers.
+//!
+//! The folders beside this file hold the hidden tests. They are no part of this crate: the grader
+//! compiles each together with one learner's file.
+
+#![forbid(unsafe_code)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use protocol::Verdict;
+use serde_json::Value;
+
+/// The project's own folder.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package has a parent").to_owned()
+}
+
+/// Runs the grader in a project, without colours and without a terminal.
+pub fn grader_in(root: &Path, program: &str, arguments: &[&str]) -> Output {
+    Command::new(program)
+        .args(arguments)
+        .current_dir(root)
+        .env("NO_COLOR", "1")
+        .env_remove("RUST_BACKTRACE")
+        .output()
+        .expect("the grader starts")
+}
+
+/// What `check` answered for one exercise.
+#[derive(Debug)]
+pub struct Answer {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The whole result.
+    pub result: Value,
+    /// The exit code.
+    pub code: Option<i32>,
+}
+
+/// Grades one file as one exercise.
+///
+/// # Panics
+/// When the grader does not answer with exactly one result, whatever the file does.
+pub fn grade(program: &str, exercise: &str, file: &Path, more: &[&str]) -> Answer {
+    let file = file.to_str().expect("a path in UTF-8");
+    let mut arguments = vec!["check", exercise, "--file", file, "--format", "json"];
+    arguments.extend(more);
+    let output = grader_in(&root(), program, &arguments);
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {
+        panic!(
+            "one JSON document, whatever happens: {error}\n{}\n{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        )
+    });
+    assert_eq!(document["schema"], 1);
+    let results = document["results"].as_array().expect("a list of results");
+    assert_eq!(results.len(), 1, "{document:#}");
+    let verdict = results[0]["verdict"].as_str().expect("a word").parse().expect("a verdict");
+    Answer { verdict, result: results[0].clone(), code: output.status.code() }
+}
+
+/// What the first line of a known-wrong file announces.
+#[derive(Debug)]
+pub struct Announced {
+    /// The verdict that it must get.
+    pub verdict: Verdict,
+    /// Only a model of its libraries can find it, and there is none yet.
+    pub needs_the_model: bool,
+}
+
+/// Reads `//! verdict: deadlock — why` or `//! verdict: deadlock (needs the model) — why`.
+///
+/// # Panics
+/// When the line is anything else.
+pub fn announced(file: &Path) -> Announced {
+    let bytes = std::fs::read(file).expect("a readable file");
+    let text = String::from_utf8_lossy(&bytes);
+    let head = text.lines().next().unwrap_or_default();
+    let rest = head
+        .strip_prefix("//! verdict: ")
+        .unwrap_or_else(|| panic!("{}: the first line announces no verdict", file.display()));
+    let (words, why) = rest
+        .split_once(" — ")
+        .unwrap_or_else(|| panic!("{}: the first line says no why", file.display()));
+    assert!(!why.trim().is_empty(), "{}: the first line says no why", file.display());
+    let needs_the_model = words.ends_with(" (needs the model)");
+    let word = words.trim_end_matches(" (needs the model)");
+    let verdict = word.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    Announced { verdict, needs_the_model }
+}
+
+/// The exercise that a file under `solutions` is for: its folder is the problem, and its name
+/// begins with the variant.
+pub fn exercise_of(file: &Path) -> String {
+    let name = file.file_stem().and_then(|name| name.to_str()).expect("a name in UTF-8");
+    let variant = name.split('_').next().unwrap_or_default();
+    assert!(matches!(variant, "threads" | "tasks"), "{}: for which variant?", file.display());
+    let mut folders = file.ancestors().skip(1).filter_map(|folder| folder.file_name()?.to_str());
+    let problem = folders.find(|name| !matches!(*name, "right" | "wrong")).expect("a problem");
+    format!("{problem}/{variant}")
+}
