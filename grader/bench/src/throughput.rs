@@ -15,6 +15,10 @@ use crate::report::Row;
 /// Each subject's time is cut into so many turns; the median turn counts.
 const TURNS: u32 = 9;
 
+/// Shuttle takes its executions in batches; a scheduler that is stopped half-way prints a "failing
+/// seed".
+const BATCH: usize = 64;
+
 /// Measures every program, each subject for so many seconds.
 pub(crate) fn measure(seconds: f64) -> Vec<Row> {
     let turn = Duration::from_secs_f64(seconds) / TURNS;
@@ -70,33 +74,26 @@ fn racecourse(program: &Program, time: Duration, number: u32) -> Turn {
 
 fn shuttle(program: &Program, time: Duration, number: u32) -> Turn {
     let steps = Arc::new(AtomicU64::new(0));
-    let executions = Arc::new(AtomicU64::new(0));
-    let scheduler = Counting {
-        inner: RandomScheduler::new_from_seed(u64::from(number), usize::MAX),
-        steps: Arc::clone(&steps),
-        executions: Arc::clone(&executions),
-        end: Instant::now() + time,
-    };
+    let mut executions = 0;
     let begin = Instant::now();
-    let config = shuttle::Config::new();
-    shuttle::Runner::new(scheduler, config).run(program.shuttle);
-    Turn::new(executions.load(Ordering::Relaxed), steps.load(Ordering::Relaxed), begin.elapsed())
+    while begin.elapsed() < time {
+        let seed = u64::from(number) << 32 | executions;
+        let inner = RandomScheduler::new_from_seed(seed, BATCH);
+        let scheduler = Counting { inner, steps: Arc::clone(&steps) };
+        shuttle::Runner::new(scheduler, shuttle::Config::new()).run(program.shuttle);
+        executions += BATCH as u64;
+    }
+    Turn::new(executions, steps.load(Ordering::Relaxed), begin.elapsed())
 }
 
 /// Shuttle's random scheduler, counting.
 struct Counting {
     inner: RandomScheduler,
     steps: Arc<AtomicU64>,
-    executions: Arc<AtomicU64>,
-    end: Instant,
 }
 
 impl Scheduler for Counting {
     fn new_execution(&mut self) -> Option<Schedule> {
-        if Instant::now() >= self.end {
-            return None;
-        }
-        self.executions.fetch_add(1, Ordering::Relaxed);
         self.inner.new_execution()
     }
 

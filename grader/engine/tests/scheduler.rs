@@ -163,7 +163,7 @@ fn every_order_of_two_steps_happens() {
                     order.store(order.load(Ordering::SeqCst) * 10 + digit, Ordering::SeqCst);
                 })
             });
-            tasks.map(join);
+            tasks.into_iter().for_each(join);
         });
         seen.insert(result.load(Ordering::SeqCst));
     }

@@ -1,0 +1,65 @@
+//! One case as the back ends see it: what to run, and what came out.
+//!
+//! Made by `session`, read by the back ends.
+
+use protocol::{Ending, Engine, Failure, Verdict};
+
+use crate::budget::Budget;
+use crate::failure::failure;
+use crate::seed;
+
+/// What to run.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    /// On which back end.
+    pub(crate) engine: Engine,
+    /// Every random choice of the case comes from here.
+    pub(crate) seed: u64,
+    /// Run this one execution only.
+    pub(crate) replay: Option<u64>,
+    /// No other case runs at the same time, so that what the process does is what the case does.
+    pub(crate) alone: bool,
+    /// How long, and how often.
+    pub(crate) budget: Budget,
+}
+
+impl Plan {
+    /// The seed of the case's `index`th execution.
+    pub(crate) fn execution_seed(&self, index: u64) -> u64 {
+        self.replay.unwrap_or_else(|| seed::of_execution(self.seed, index))
+    }
+
+    /// Whether another execution is due after so many.
+    pub(crate) fn wants_more(&self, executions: u64) -> bool {
+        if self.replay.is_some() { executions == 0 } else { self.budget.allows(executions) }
+    }
+}
+
+/// What came out.
+#[derive(Debug, Clone)]
+pub(crate) struct Outcome {
+    /// How many executions ran, the failed one included.
+    pub(crate) executions: u64,
+    /// How the case ended.
+    pub(crate) ending: Ending,
+    /// Whether code of the learner's still runs or waits somewhere in this process.
+    pub(crate) stuck: bool,
+}
+
+impl Outcome {
+    /// No claim failed.
+    pub(crate) fn passed(executions: u64) -> Self {
+        Self { executions, ending: Ending::Passed, stuck: false }
+    }
+
+    /// A claim failed.
+    pub(crate) fn failed(executions: u64, failure: Failure, stuck: bool) -> Self {
+        Self { executions, ending: Ending::Failed(Box::new(failure)), stuck }
+    }
+
+    /// There is no model to run this on.
+    pub(crate) fn not_modelled() -> Self {
+        let summary = "this variant has no model yet: it runs natively only";
+        Self::failed(0, failure(Verdict::RuntimeError, summary), false)
+    }
+}

@@ -1,0 +1,132 @@
+//! What both faces share: the log, the claims, the draws and the clock.
+//!
+//! Hidden tests call these methods on a `Run` of either face, which dereferences to this.
+
+use std::fmt::{Debug, Display};
+use std::sync::Arc;
+use std::time::Duration;
+
+use protocol::{Failure, LogEntry, Verdict};
+
+use crate::execution::Execution;
+use crate::failure::{failure, unequal};
+use crate::panics;
+use crate::world::Stage;
+
+/// The log, the claims, the draws and the clock of one execution.
+#[derive(Clone)]
+pub struct Claims {
+    pub(crate) execution: Arc<Execution>,
+    pub(crate) stage: Arc<dyn Stage>,
+}
+
+impl Claims {
+    /// Adds an entry to the log, in the name of the thread or task that calls this.
+    pub fn log(&self, text: impl Into<String>) {
+        let at_ns = u64::try_from(self.stage.now().as_nanos()).unwrap_or(u64::MAX);
+        let entry = LogEntry { who: self.stage.who(), what: text.into(), at_ns };
+        self.stage.logged(self.execution.log(entry));
+    }
+
+    /// The texts of the log so far.
+    pub fn entries(&self) -> Vec<String> {
+        self.execution.with_log(|log| log.iter().map(|entry| entry.what.clone()).collect())
+    }
+
+    /// Claims something that holds in every execution. The sentence says what happened instead; it
+    /// is made only if the claim fails, which ends the execution.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn scenario(run: &harness::threads::Run, inside: usize) {
+    /// run.claim(inside <= 2, || format!("{inside} callers were inside at once, though 2 may be"));
+    /// # }
+    /// ```
+    pub fn claim(&self, holds: bool, otherwise: impl FnOnce() -> String) {
+        if !holds {
+            self.fail(failure(Verdict::WrongAnswer, otherwise()));
+        }
+    }
+
+    /// Claims that two values are equal.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "`expect(\"size\", 3, queue.size())` reads best"
+    )]
+    pub fn expect<T: Debug + PartialEq>(&self, what: impl Display, expected: T, seen: T) {
+        if expected != seen {
+            self.fail(unequal(format!("{what}: not what was expected"), &expected, &seen));
+        }
+    }
+
+    /// Claims that the log holds exactly these texts.
+    pub fn expect_log(&self, expected: impl IntoIterator<Item = impl Into<String>>) {
+        let expected: Vec<String> = expected.into_iter().map(Into::into).collect();
+        let seen = self.entries();
+        if expected == seen {
+            return;
+        }
+        let summary = match expected.iter().zip(&seen).find(|(expected, seen)| expected != seen) {
+            Some((expected, seen)) => format!("“{seen}” came where “{expected}” belongs"),
+            None if seen.len() < expected.len() => {
+                format!("“{}” never came", expected[seen.len()])
+            }
+            None => format!("“{}” came, and nothing should have", seen[expected.len()]),
+        };
+        self.fail(unequal(summary, &expected, &seen));
+    }
+
+    /// Whether the clock is virtual: time then passes only when nobody can run, and durations are
+    /// exact.
+    pub fn is_virtual(&self) -> bool {
+        self.stage.is_virtual()
+    }
+
+    /// The time since the scenario began.
+    pub fn elapsed(&self) -> Duration {
+        self.stage.now()
+    }
+
+    /// Claims that exactly so much time has passed since the scenario began. Where the clock is
+    /// real, the claim is not checked.
+    pub fn takes(&self, expected: Duration) {
+        let seen = self.elapsed();
+        if self.is_virtual() && expected != seen {
+            let summary = format!("it took {seen:?} instead of {expected:?}");
+            self.fail(unequal(summary, &expected, &seen));
+        }
+    }
+
+    /// A number below `n`, from the execution's seed.
+    ///
+    /// # Panics
+    ///
+    /// If `n` is 0.
+    pub fn pick(&self, n: usize) -> usize {
+        self.execution.draw(|rng| rng.usize(0..n))
+    }
+
+    /// Brings the items into an order from the execution's seed.
+    pub fn shuffle<T>(&self, items: &mut [T]) {
+        self.execution.draw(|rng| rng.shuffle(items));
+    }
+
+    /// Records the failure and ends whoever calls this.
+    pub(crate) fn fail(&self, failure: Failure) -> ! {
+        self.execution.fail(failure);
+        self.stop()
+    }
+
+    /// Ends whoever calls this if there is a failure.
+    pub(crate) fn go_on(&self) {
+        if self.execution.has_failed() {
+            self.stop();
+        }
+    }
+
+    fn stop(&self) -> ! {
+        self.stage.failed();
+        panics::stop()
+    }
+}

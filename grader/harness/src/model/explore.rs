@@ -1,0 +1,204 @@
+//! Runs a case under the deterministic scheduler, execution after execution, until one fails or
+//! enough have not.
+//!
+//! Called by `threads::check`.
+
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use cpu_time::ProcessTime;
+use interleave::strategy::{RandomWalk, Replay};
+use interleave::{Executor, Heartbeat, Limits, Schedule, Strategy};
+use protocol::{Failure, Verdict};
+
+use super::world::ModelWorld;
+use super::{explain, judge};
+use crate::case::{Outcome, Plan};
+use crate::execution::Execution;
+use crate::failure::failure;
+use crate::threads::{Run, Scenario};
+use crate::world::Stage as _;
+
+/// Executions of a case that has time enough.
+const ENOUGH: u64 = 2_000;
+/// Executions even of a case that has too little time.
+const AT_LEAST: u64 = 20;
+/// Once an execution has failed, so many more, and no more time than this, go into the search for
+/// one that fails with fewer preemptions: it is easier to read.
+const SHORTER: (u64, Duration) = (500, Duration::from_millis(150));
+/// CPU time without a scheduling point after which a learner's loop is taken to be without end.
+const QUIET: Duration = Duration::from_secs(2);
+
+/// Runs the case.
+pub(crate) fn explore(scenario: &Scenario, plan: &Plan) -> Outcome {
+    let heartbeat = Arc::new(Heartbeat::default());
+    let now: Arc<Mutex<Option<Arc<Execution>>>> = Arc::default();
+    let (send, receive) = mpsc::channel();
+    // A thread of its own, so that one that never gives control back can be left behind.
+    thread::spawn({
+        let (scenario, plan) = (Arc::clone(scenario), plan.clone());
+        let (heartbeat, now) = (Arc::clone(&heartbeat), Arc::clone(&now));
+        move || {
+            let executor = Executor::watched(Limits::default(), heartbeat);
+            send.send(Search { executor, scenario, plan, now }.run())
+        }
+    });
+    match watch(&receive, &heartbeat) {
+        Some(outcome) => outcome,
+        None => {
+            let execution = now.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            Outcome::failed(1, endless_loop(&heartbeat, execution.as_deref()), true)
+        }
+    }
+}
+
+/// Waits for the outcome, or for a sign that there will be none.
+fn watch(outcome: &mpsc::Receiver<Outcome>, heartbeat: &Heartbeat) -> Option<Outcome> {
+    let mut steps = heartbeat.steps();
+    let mut since = ProcessTime::now();
+    loop {
+        match outcome.recv_timeout(Duration::from_millis(100)) {
+            Ok(outcome) => return Some(outcome),
+            Err(mpsc::RecvTimeoutError::Disconnected) => return None,
+            Err(mpsc::RecvTimeoutError::Timeout) if heartbeat.steps() != steps => {
+                steps = heartbeat.steps();
+                since = ProcessTime::now();
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) if since.elapsed() > QUIET => return None,
+            Err(mpsc::RecvTimeoutError::Timeout) => {}
+        }
+    }
+}
+
+fn endless_loop(heartbeat: &Heartbeat, execution: Option<&Execution>) -> Failure {
+    let place = heartbeat.place().filter(|place| !explain::is_ours(place));
+    let after = place.map_or_else(String::new, |place| {
+        format!(" after {}:{}:{}", place.file(), place.line(), place.column())
+    });
+    let summary = format!(
+        "the code runs on and on{after} without ever locking, waiting or touching anything shared: \
+         a loop without end"
+    );
+    let found = failure(Verdict::TimeLimit, summary);
+    match execution {
+        Some(execution) => {
+            execution.fail(found.clone());
+            execution.failure().unwrap_or(found)
+        }
+        None => found,
+    }
+}
+
+/// The body of an execution.
+fn play(execution: &Arc<Execution>, world: Arc<ModelWorld>, scenario: &Scenario) {
+    let run = Run::new(execution, Arc::clone(&world) as _);
+    execution.guard("scenario", || {
+        scenario(&run);
+        run.join();
+    });
+    if execution.has_failed() {
+        world.failed();
+    }
+}
+
+struct Search {
+    executor: Executor,
+    scenario: Scenario,
+    plan: Plan,
+    /// The execution that runs now, for whoever watches.
+    now: Arc<Mutex<Option<Arc<Execution>>>>,
+}
+
+/// An execution that failed.
+struct Found {
+    failure: Failure,
+    schedule: Schedule,
+    preemptions: u64,
+    steps: u64,
+}
+
+impl Search {
+    fn run(mut self) -> Outcome {
+        let mut executions = 0;
+        while self.wants_more(executions) {
+            let found = self.nth(executions);
+            executions += 1;
+            if let Some(found) = found {
+                let (found, more) = self.shorter(found, executions);
+                let failure = self.confirmed(found);
+                return Outcome::failed(executions + more, failure, false);
+            }
+        }
+        Outcome::passed(executions)
+    }
+
+    fn wants_more(&self, executions: u64) -> bool {
+        let budget = &self.plan.budget;
+        match (self.plan.replay, budget.runs()) {
+            (Some(_), _) => executions == 0,
+            (None, Some(_)) => self.plan.wants_more(executions),
+            (None, None) => {
+                executions < ENOUGH && (budget.used() < budget.share() || executions < AT_LEAST)
+            }
+        }
+    }
+
+    fn nth(&mut self, index: u64) -> Option<Found> {
+        let seed = self.plan.execution_seed(index);
+        self.execute(seed, index, &mut RandomWalk::new(seed))
+    }
+
+    /// Looks for an execution that fails likewise with fewer preemptions, or else in fewer steps.
+    fn shorter(&mut self, mut best: Found, from: u64) -> (Found, u64) {
+        if self.plan.replay.is_some() {
+            return (best, 0);
+        }
+        let begin = Instant::now();
+        let mut more = 0;
+        while more < SHORTER.0 && begin.elapsed() < SHORTER.1 && best.preemptions > 0 {
+            if let Some(found) = self.nth(from + more)
+                && found.failure.verdict == best.failure.verdict
+                && (found.preemptions, found.steps) < (best.preemptions, best.steps)
+            {
+                best = found;
+            }
+            more += 1;
+        }
+        (best, more)
+    }
+
+    /// The failure, after the same schedule has been run once more.
+    fn confirmed(&mut self, found: Found) -> Failure {
+        let Found { mut failure, schedule, .. } = found;
+        let mut replay = Replay::new(schedule);
+        let again = self.execute(failure.execution_seed, failure.execution, &mut replay);
+        let repeats = again.is_some_and(|again| again.failure.verdict == failure.verdict);
+        if !repeats || replay.diverged() {
+            failure.notes.push(
+                "The same schedule, run again, did not lead to the same failure. Something that \
+                 the scheduler cannot see takes part: the order of a hash map, a file, the real \
+                 time."
+                    .to_owned(),
+            );
+        }
+        failure
+    }
+
+    fn execute(&mut self, seed: u64, index: u64, strategy: &mut dyn Strategy) -> Option<Found> {
+        let execution = Arc::new(Execution::new(seed, index));
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&execution));
+        let world = Arc::new(ModelWorld::new(Arc::clone(&execution)));
+        let (scenario, played) = (Arc::clone(&self.scenario), Arc::clone(&execution));
+        let ended = self.executor.run(strategy, move || play(&played, world, &scenario));
+        judge::judge(&ended, &execution);
+        let mut failure = execution.failure()?;
+        failure.interleaving = Some(explain::interleaving(&ended, &failure.log));
+        Some(Found {
+            failure,
+            schedule: ended.schedule().clone(),
+            preemptions: ended.preemptions(),
+            steps: ended.steps(),
+        })
+    }
+}

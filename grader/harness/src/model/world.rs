@@ -1,0 +1,101 @@
+//! The world of a scenario under the deterministic scheduler: callers are virtual threads, time is
+//! virtual, and a failure ends the execution on the spot.
+//!
+//! Made by `explore`, once an execution; used through the seam in `crate::world`.
+
+use std::panic::Location;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use interleave::{TaskId, gate, thread};
+
+use crate::execution::{Caller, Execution};
+use crate::seed::Style;
+use crate::world::{Stage, World};
+
+/// How long nobody may do anything in [`World::idle`]. Virtual, so it costs nothing; long enough
+/// that whoever polls runs out of the engine's patience first.
+const IDLE: Duration = Duration::from_secs(3600);
+
+/// One execution's world.
+pub(super) struct ModelWorld {
+    execution: Arc<Execution>,
+    callers: Mutex<Vec<(Arc<Caller>, TaskId)>>,
+}
+
+impl ModelWorld {
+    pub(super) fn new(execution: Arc<Execution>) -> Self {
+        Self { execution, callers: Mutex::default() }
+    }
+
+    fn callers(&self) -> MutexGuard<'_, Vec<(Arc<Caller>, TaskId)>> {
+        self.callers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn sleep_at_most(&self, longest: Duration) {
+        let longest = u64::try_from(longest.as_nanos()).unwrap_or(u64::MAX);
+        let time = self.execution.draw(|rng| rng.u64(1..=longest));
+        thread::sleep(time, Location::caller());
+    }
+}
+
+impl Stage for ModelWorld {
+    fn is_virtual(&self) -> bool {
+        true
+    }
+
+    fn now(&self) -> Duration {
+        Duration::from_nanos(thread::now())
+    }
+
+    fn who(&self) -> String {
+        let task = thread::current();
+        thread::name(task).unwrap_or_else(|| format!("thread {}", task.index()))
+    }
+
+    fn logged(&self, index: usize) {
+        gate::mark(u32::try_from(index).unwrap_or(u32::MAX));
+    }
+
+    fn failed(&self) {
+        gate::halt();
+    }
+}
+
+impl World for ModelWorld {
+    fn start(&self, caller: &Arc<Caller>, body: Box<dyn FnOnce() + Send>) {
+        let task = thread::spawn(Some(caller.name.clone()), Location::caller(), body);
+        self.callers().push((Arc::clone(caller), task));
+    }
+
+    fn join(&self, caller: &Arc<Caller>) {
+        let known = self.callers().iter().find(|(known, _)| Arc::ptr_eq(known, caller)).cloned();
+        let Some((_, task)) = known else { return };
+        if let Err(panic) = thread::join(task, Location::caller()) {
+            std::panic::resume_unwind(panic);
+        }
+    }
+
+    fn sleep(&self, time: Duration) {
+        let time = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        thread::sleep(time, Location::caller());
+    }
+
+    fn disturb(&self) {
+        let style = match self.execution.style() {
+            Style::Mixed => self.execution.draw(|rng| {
+                *rng.choice(&[Style::Instant, Style::Yielding, Style::Slow]).unwrap_or(&Style::Slow)
+            }),
+            style => style,
+        };
+        match style {
+            Style::Slow => self.sleep_at_most(Duration::from_millis(10)),
+            Style::Yielding => thread::yield_now("callback runs", Location::caller()),
+            Style::Instant | Style::Mixed => {}
+        }
+    }
+
+    fn idle(&self) {
+        self.sleep(IDLE);
+    }
+}

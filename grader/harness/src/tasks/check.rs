@@ -1,0 +1,43 @@
+//! From a hidden test to the back end that the grader asks for.
+
+use std::sync::Arc;
+
+use protocol::Engine;
+
+use super::native;
+use super::run::{Run, Scenario};
+use crate::case::{Outcome, Plan};
+use crate::session;
+
+/// Runs a scenario as often as the grader asks for, once an execution, and reports what came out.
+///
+/// # Panics
+///
+/// If the scenario fails, so that it also reads as failed when somebody runs it by hand.
+///
+/// # Examples
+///
+/// ```no_run
+/// use harness::tasks::{Run, check};
+///
+/// check(|run: Run| async move {
+///     run.call("first", run.work("first"));
+///     run.join().await;
+///     run.expect_log(["first begins", "first ends"]);
+/// });
+/// ```
+pub fn check<F>(scenario: impl Fn(Run) -> F + Send + Sync + 'static)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let scenario: Scenario = Arc::new(move |run| Box::pin(scenario(run)));
+    session::case(|plan| explore(plan, &scenario));
+}
+
+/// Runs a scenario on the back end that the plan names.
+fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
+    match plan.engine {
+        Engine::Native => native::explore(plan, scenario),
+        Engine::Model => Outcome::not_modelled(),
+    }
+}

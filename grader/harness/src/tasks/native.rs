@@ -1,0 +1,78 @@
+//! Scenarios of tasks on real runtimes: half of the time on one thread with a paused clock, which
+//! finds most mistakes within milliseconds and whatever blocks the executor; then on several
+//! threads in real time.
+//!
+//! Called by `tasks::check`; the watchdog is in `crate::native`.
+
+use std::sync::Arc;
+
+use super::run::Scenario;
+use super::runtime::{build, drive, shut_down};
+use super::world::{Kind, World};
+use crate::case::{Outcome, Plan};
+use crate::execution::Execution;
+use crate::native::{self, Stage, Surroundings, Watched};
+use crate::seed;
+
+/// Runs the scenario as often as the plan allows.
+pub(super) fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
+    let (plan, scenario) = (plan.clone(), Arc::clone(scenario));
+    let surroundings = Surroundings::new(&plan);
+    native::explore(&surroundings.clone(), move |stage| {
+        let case = Case { stage, scenario, surroundings };
+        let run = || match plan.replay {
+            Some(seed) => case.replay(seed),
+            None => case.all(&plan),
+        };
+        run().map_or_else(|outcome| outcome, Outcome::passed)
+    })
+}
+
+/// What all executions of a case share.
+struct Case<'a> {
+    stage: &'a Stage,
+    scenario: Scenario,
+    surroundings: Surroundings,
+}
+
+impl Case<'_> {
+    /// The number of executions, or the outcome of the one that failed.
+    fn all(&self, plan: &Plan) -> Result<u64, Outcome> {
+        let mut executions = 0;
+        let first = plan.budget.half();
+        while first.allows(executions) {
+            self.execution(plan.execution_seed(executions), executions, Kind::Virtual)?;
+            executions += 1;
+        }
+        let second = plan.budget.rest(executions);
+        let mut nth = 0;
+        while second.allows(nth) {
+            let seed = seed::in_real_time(plan.execution_seed(executions));
+            self.execution(seed, executions, Kind::Real { nth })?;
+            executions += 1;
+            nth += 1;
+        }
+        Ok(executions)
+    }
+
+    fn replay(&self, seed: u64) -> Result<u64, Outcome> {
+        let in_real_time = seed::is_in_real_time(seed);
+        self.execution(seed, 0, if in_real_time { Kind::Real { nth: 0 } } else { Kind::Virtual })?;
+        Ok(1)
+    }
+
+    fn execution(&self, seed: u64, index: u64, kind: Kind) -> Result<(), Outcome> {
+        let execution = Arc::new(Execution::new(seed, index));
+        let workers = execution.draw(|rng| rng.usize(2..=4));
+        let runtime = build(kind, workers).expect("the system has room for a runtime");
+        let context = runtime.enter();
+        let world = Arc::new(World::new(&execution, kind, &self.surroundings));
+        drop(context);
+        let watched: Arc<dyn Watched> = Arc::clone(&world) as _;
+        let outcome = self.stage.play(&watched, || {
+            runtime.block_on(drive(&world, &self.scenario));
+            shut_down(runtime, &world);
+        });
+        outcome.map_or(Ok(()), Err)
+    }
+}

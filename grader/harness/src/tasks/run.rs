@@ -1,0 +1,102 @@
+//! What a scenario of tasks does: starts callers, gives them work, lets time pass, states claims.
+//!
+//! Called by hidden tests.
+
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::call::Call;
+use super::metered::BoxFuture;
+use super::world::World;
+use crate::claims::Claims;
+
+/// A scenario, as the back end gets it.
+pub(super) type Scenario = Arc<dyn Fn(Run) -> BoxFuture + Send + Sync>;
+
+/// One execution of a scenario. Clones are the same execution, for callers to take along.
+///
+/// The log, the claims, the draws and the clock are in [`Claims`].
+#[derive(Clone)]
+pub struct Run {
+    claims: Claims,
+    world: Arc<World>,
+}
+
+impl Deref for Run {
+    type Target = Claims;
+
+    fn deref(&self) -> &Claims {
+        &self.claims
+    }
+}
+
+impl Run {
+    pub(super) fn new(world: &Arc<World>) -> Self {
+        let claims =
+            Claims { execution: Arc::clone(&world.execution), stage: Arc::clone(world) as _ };
+        Self { claims, world: Arc::clone(world) }
+    }
+
+    /// Starts a caller: a task that runs the future under this name. It may take a few turns of the
+    /// scheduler, but no virtual time, before the future is polled first.
+    pub fn call(
+        &self,
+        name: impl Into<String>,
+        future: impl Future<Output = ()> + Send + 'static,
+    ) -> Call {
+        Call::start(&self.world, name.into(), future)
+    }
+
+    /// What a learner's callback does: logs “`label` begins”, takes a while or no time at all, as
+    /// the execution's seed has it, and logs “`label` ends”.
+    pub fn work(&self, label: &str) -> impl Future<Output = ()> + Send + use<> {
+        let (run, label) = (self.clone(), label.to_owned());
+        async move {
+            run.log(format!("{label} begins"));
+            run.world.disturb().await;
+            run.log(format!("{label} ends"));
+        }
+    }
+
+    /// The same with a duration of its own. Where the clock is real, a second and more is
+    /// compressed to a few milliseconds.
+    pub fn work_for(&self, label: &str, time: Duration) -> impl Future<Output = ()> + Send + use<> {
+        let (run, label) = (self.clone(), label.to_owned());
+        async move {
+            run.log(format!("{label} begins"));
+            run.world.sleep(time).await;
+            run.log(format!("{label} ends"));
+        }
+    }
+
+    /// Lets time pass. Under a virtual clock it passes only when nobody can run, so that an hour
+    /// means “everybody has done all they can”. Where the clock is real, a second and more is
+    /// compressed to a few milliseconds.
+    pub async fn pause(&self, time: Duration) {
+        self.world.sleep(time).await;
+        self.execution.progress();
+    }
+
+    /// Gives way to the other tasks so many times.
+    pub async fn turns(&self, turns: usize) {
+        for _ in 0..turns {
+            tokio::task::yield_now().await;
+        }
+        self.execution.progress();
+    }
+
+    /// Claims that whoever has not returned is waiting, and that waiting uses no CPU time and no
+    /// polls. Lets a long time pass.
+    pub async fn idle(&self) {
+        self.world.idle().await;
+        self.execution.progress();
+        self.go_on();
+    }
+
+    /// Waits until every call has returned or was aborted.
+    pub async fn join(&self) {
+        // A caller may start others.
+        self.world.until(|| self.execution.somebody_left().is_none()).await;
+    }
+}

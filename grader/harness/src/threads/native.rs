@@ -1,0 +1,58 @@
+//! Scenarios of threads in the real world: one execution after the other, and at the end a look at
+//! what they left behind.
+//!
+//! Called by `threads::check`; the watchdog is in `crate::native`.
+
+use std::sync::Arc;
+
+use protocol::Verdict;
+
+use super::run::{Run, Scenario};
+use super::world::Native;
+use crate::case::{Outcome, Plan};
+use crate::execution::{Execution, SCENARIO};
+use crate::failure::failure;
+use crate::native::{self, Surroundings, Watched};
+use crate::remains;
+
+/// Runs the scenario as often as the plan allows.
+pub(super) fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
+    let (plan, scenario) = (plan.clone(), Arc::clone(scenario));
+    let surroundings = Surroundings::new(&plan);
+    native::explore(&surroundings.clone(), move |stage| {
+        let mut executions = 0;
+        let mut last = None;
+        while plan.wants_more(executions) {
+            let execution = Arc::new(Execution::new(plan.execution_seed(executions), executions));
+            let world = Arc::new(Native::new(&execution, &surroundings));
+            let run = Run::new(&execution, Arc::clone(&world) as _);
+            let body = || {
+                scenario(&run);
+                run.join();
+            };
+            let watched: Arc<dyn Watched> = world;
+            let failed = stage.play(&watched, || {
+                execution.guard(SCENARIO, body);
+            });
+            if let Some(outcome) = failed {
+                return outcome;
+            }
+            executions += 1;
+            last = Some(execution);
+        }
+        let helpers_stay = |last: &Arc<Execution>| {
+            let stay = surroundings.alone
+                && remains::somebody_waits_for_ever(&surroundings.threads, || last.progress());
+            stay.then(|| helpers_stay(executions, last))
+        };
+        last.as_ref().and_then(helpers_stay).unwrap_or(Outcome::passed(executions))
+    })
+}
+
+/// Calls have returned and objects are gone, but not the threads that served them.
+fn helpers_stay(executions: u64, last: &Execution) -> Outcome {
+    let summary = "a helper thread waits for ever, though the object it served is gone";
+    let found = failure(Verdict::Deadlock, summary);
+    last.fail(found.clone());
+    Outcome::failed(executions, last.failure().unwrap_or(found), true)
+}

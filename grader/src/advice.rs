@@ -1,0 +1,149 @@
+//! A sentence in plain words for the compiler errors that are special here: where the rule behind
+//! an error is one of this kit's, rustc cannot explain it.
+//!
+//! Called by `grade`.
+
+use crate::exercise::Exercise;
+use crate::graded::Diagnostic;
+
+/// What to tell a learner about errors of the native build. `hidden` is the hidden test as the
+/// compiler writes it.
+pub fn on_errors(errors: &[Diagnostic], exercise: &Exercise, hidden: &str) -> Vec<String> {
+    let mut advice: Vec<String> = Vec::new();
+    for error in errors {
+        if let Some(sentence) = on_error(error, exercise, hidden)
+            && !advice.contains(&sentence)
+        {
+            advice.push(sentence);
+        }
+    }
+    advice
+}
+
+fn on_error(error: &Diagnostic, exercise: &Exercise, hidden: &str) -> Option<String> {
+    let code = error.code.as_deref().unwrap_or_default();
+    let whole = anstream::adapter::strip_str(&error.rendered).to_string();
+    if code == "unsafe_code" || (code == "E0453" && whole.contains("unsafe_code")) {
+        return Some(
+            "Unsafe code is forbidden in exercises: the scheduler can stop safe code wherever \
+             threads meet, and nowhere inside unsafe code. No exercise needs it."
+                .to_owned(),
+        );
+    }
+    let crosses = whole.contains("cannot be sent between threads safely")
+        || whole.contains("cannot be shared between threads safely");
+    if crosses && whole.contains("await") && whole.contains("MutexGuard") {
+        return Some(
+            "A lock guard of std is still alive across an `.await`, so the task cannot move to \
+             another thread. Let the guard go before the `.await` (a block around it, or `drop`), \
+             or use `tokio::sync::Mutex`."
+                .to_owned(),
+        );
+    }
+    if crosses {
+        let culprit = culprit(&whole).map_or_else(|| "Something".to_owned(), |t| format!("`{t}`"));
+        return Some(format!(
+            "{culprit} cannot be used by several threads, and your type must: the test shares one \
+             object among all callers. Look for the counterpart that can (`Arc` for `Rc`, a \
+             `Mutex` or an atomic for `Cell` and `RefCell`)."
+        ));
+    }
+    (error.file.as_deref() == Some(hidden)).then(|| {
+        format!(
+            "This error is in the hidden test, which calls your code: most likely a name or a \
+             signature is no longer the stub's. `cargo run -p grader -- reset {exercise}` brings \
+             the stub back and keeps your file beside it."
+        )
+    })
+}
+
+/// The type in "`Rc<u32>` cannot be sent between threads safely".
+fn culprit(text: &str) -> Option<&str> {
+    let line = text.lines().find(|line| line.contains("between threads safely"))?;
+    line.split('`').nth(1)
+}
+
+/// What the model lacks, named from the errors of a model build whose native twin compiled.
+pub fn not_modelled(errors: &[Diagnostic]) -> String {
+    let mut items: Vec<String> = Vec::new();
+    for error in errors {
+        let item = missing(error);
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    }
+    items.join(", ")
+}
+
+/// `std::sync::mpmc` for "unresolved import `std::sync::mpmc`", the method and its type for "no
+/// method named", the message where there is no name in it.
+fn missing(error: &Diagnostic) -> String {
+    let names: Vec<&str> = error.message.split('`').skip(1).step_by(2).collect();
+    let plain = |name: &str| name.replace("model_std::", "std::").replace("{root}", "std");
+    match (error.code.as_deref(), &names[..]) {
+        (Some("E0599"), [method, kind, ..]) => format!("`{method}` of `{}`", plain(kind)),
+        (Some("E0425" | "E0412" | "E0433" | "E0405"), [item, module, ..]) => {
+            format!("`{item}` in `{}`", plain(module))
+        }
+        (Some("E0432" | "E0425" | "E0412" | "E0433" | "E0405"), [item, ..]) => {
+            format!("`{}`", plain(item))
+        }
+        _ => error.message.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::Variant;
+
+    fn error(code: &str, file: &str, message: &str) -> Diagnostic {
+        Diagnostic {
+            code: Some(code.to_owned()),
+            message: message.to_owned(),
+            file: Some(file.to_owned()),
+            line: Some(1),
+            column: Some(1),
+            rendered: message.to_owned(),
+        }
+    }
+
+    #[test]
+    fn each_rule_of_the_kit_has_its_sentence() {
+        let hidden = "tests/h2o/threads.rs";
+        let exercise = Exercise::new("h2o", Variant::Threads);
+        let on = |code, file, message| {
+            on_errors(&[error(code, file, message)], &exercise, hidden).join("")
+        };
+        assert!(on("unsafe_code", "x.rs", "usage of an `unsafe` block").contains("forbidden"));
+        let rc = on("E0277", hidden, "`Rc<u32>` cannot be sent between threads safely");
+        assert!(rc.starts_with("`Rc<u32>` cannot be used by several threads"), "{rc}");
+        let guard = "future cannot be sent between threads safely\nthe trait `Send` is not \
+                     implemented for `std::sync::MutexGuard<'_, u32>`\nawait occurs here";
+        assert!(on("E0277", hidden, guard).contains("before the `.await`"));
+        assert!(on("E0061", hidden, "this method takes 1 argument").contains("hidden test"));
+        assert_eq!(on("E0308", "exercises/h2o/threads.rs", "mismatched types"), "");
+    }
+
+    #[test]
+    fn the_same_sentence_is_said_once() {
+        let twice = [error("E0061", "t", "x"), error("E0599", "t", "y")];
+        let exercise = Exercise::new("h2o", Variant::Threads);
+        assert_eq!(on_errors(&twice, &exercise, "t").len(), 1);
+    }
+
+    #[test]
+    fn what_is_not_modelled_is_named() {
+        let errors = [
+            error("E0432", "x", "unresolved import `std::sync::mpmc`"),
+            error("E0425", "x", "cannot find function `available_parallelism` in module `thread`"),
+            error("E0599", "x", "no method named `get_mut` found for struct `model_std::Mutex<T>`"),
+            error("E0308", "x", "mismatched types"),
+        ];
+        assert_eq!(
+            not_modelled(&errors),
+            "`std::sync::mpmc`, `available_parallelism` in `thread`, \
+             `get_mut` of `std::Mutex<T>`, mismatched types"
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! The commands, one file each. Each returns its exit code; an error is the grader's own failure,
+//! except a [`Usage`], which is the caller's.
+
+pub mod board;
+pub mod check;
+pub mod hint;
+pub mod list;
+pub mod replay;
+pub mod reset;
+pub mod show;
+pub mod suite;
+
+use std::io::{self, Write};
+
+use thiserror::Error;
+
+use crate::interrupt;
+use crate::report::paint::{RED, paint};
+use crate::select::UnknownName;
+use crate::token::NotAToken;
+
+/// A command line that parses and still makes no sense.
+#[derive(Debug, Error)]
+pub enum Usage {
+    /// An exercise that is not there.
+    #[error(transparent)]
+    Name(#[from] UnknownName),
+    /// A token that is none.
+    #[error(transparent)]
+    Token(#[from] NotAToken),
+    /// Anything else, in a sentence.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Says on standard error what went wrong. After Ctrl-C nobody needs to be told.
+pub fn complain(what: &str) {
+    if !interrupt::requested() {
+        let _ = writeln!(anstream::stderr(), "{} {what}", paint(RED, "error:"));
+    }
+}
+
+/// Prints to standard output. Nobody reads on at the other end of a closed pipe, so that is no
+/// error.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}

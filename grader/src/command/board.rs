@@ -1,0 +1,231 @@
+//! The board: every problem with its verdicts, and what to do next. Grades what has changed since
+//! its last verdict; on a fresh clone that is nothing, and the board is there at once.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::time::SystemTime;
+
+use anyhow::Result;
+use protocol::Verdict;
+
+use super::{print, suite};
+use crate::exercise::{Exercise, Variant};
+use crate::exit;
+use crate::grade::Grader;
+use crate::graded::Graded;
+use crate::options::Options;
+use crate::problem::Problem;
+use crate::progress::Progress;
+use crate::project::Project;
+use crate::report::paint::{self, BOLD, COMMAND, DIM, GREEN, paint};
+use crate::report::text::{cut, pad, width};
+use crate::screen::Screen;
+use crate::source_file::is_attempted;
+use crate::state::State;
+use crate::subject::Subject;
+
+/// One cell of the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    /// The problem has no such variant.
+    Absent,
+    /// A verdict on the file as it is.
+    Known(Verdict),
+}
+
+/// Runs the command.
+pub fn run(project: &Project) -> Result<u8> {
+    let problems = Problem::discover(project);
+    let fresh = grade_what_changed(project, &problems)?;
+    if let Some(graded) = worth_a_report(project, &fresh) {
+        suite::show(project, graded, false)?;
+        print("\n")?;
+    }
+    let state = State::load(project);
+    let cell = |problem: &Problem, variant| {
+        if !problem.variants.contains(&variant) {
+            return Cell::Absent;
+        }
+        let exercise = Exercise::new(&*problem.id, variant);
+        let subject = Subject::exercise(project, exercise.clone());
+        let known = state.last(&exercise.to_string()).map(|last| last.verdict);
+        let verdict = known.filter(|_| is_attempted(project, &subject));
+        Cell::Known(verdict.unwrap_or(Verdict::NotAttempted))
+    };
+    let cells: Vec<[Cell; 2]> =
+        problems.iter().map(|problem| Variant::ALL.map(|variant| cell(problem, variant))).collect();
+    let mut out = table(&problems, &cells, Screen::of_stdout());
+    out.push('\n');
+    out.push_str(&next_step(project, &problems, &cells));
+    print(&out)?;
+    Ok(exit::ACCEPTED)
+}
+
+/// Grades the attempted exercises whose last verdict is missing or stale.
+fn grade_what_changed(project: &Project, problems: &[Problem]) -> Result<Vec<Graded>> {
+    let progress = Progress::new();
+    let grader = Grader::new(project, &progress);
+    let state = State::load(project);
+    let mut fresh = Vec::new();
+    for exercise in problems.iter().flat_map(Problem::exercises) {
+        let subject = Subject::exercise(project, exercise);
+        if !is_attempted(project, &subject) {
+            continue;
+        }
+        let fingerprint = suite::fingerprint_of(project, &subject);
+        let last = state.last(&subject.exercise.to_string());
+        if last.is_some_and(|last| last.fingerprint == fingerprint) {
+            continue;
+        }
+        let result = grader.grade(&subject, &Options::default())?;
+        suite::remember(project, &subject, &result, fingerprint);
+        fresh.push(result);
+    }
+    progress.clear();
+    Ok(fresh)
+}
+
+/// Of what was just rejected, the file that was saved last: that is what somebody works on.
+fn worth_a_report<'a>(project: &Project, fresh: &'a [Graded]) -> Option<&'a Graded> {
+    let saved = |graded: &&Graded| {
+        let metadata = fs::metadata(project.root().join(&graded.file));
+        metadata.and_then(|metadata| metadata.modified()).unwrap_or(SystemTime::UNIX_EPOCH)
+    };
+    let rejected = fresh.iter().filter(|graded| graded.verdict != Verdict::Accepted);
+    rejected.max_by_key(saved)
+}
+
+fn table(problems: &[Problem], cells: &[[Cell; 2]], screen: Screen) -> String {
+    const CELL: usize = 17;
+    let title = problems.iter().map(|problem| width(&problem.title)).max().unwrap_or(0);
+    let title = title.min(screen.width.saturating_sub(2 * CELL + 12));
+    let mut out = format!(
+        "{}\n\n",
+        paint(BOLD, format!("  {}  {}", pad("Racecourse", title), head(CELL)).trim_end())
+    );
+    for (problem, cells) in problems.iter().zip(cells) {
+        let mut line = format!("  {}  ", pad(&cut(&problem.title, title), title));
+        for cell in cells {
+            let (style, text) = match cell {
+                Cell::Absent => (DIM, String::new()),
+                Cell::Known(verdict) => {
+                    (paint::verdict(*verdict), format!("{} {verdict}", paint::sign(*verdict)))
+                }
+            };
+            line.push_str(&paint(style, &text));
+            line.push_str(&" ".repeat(CELL.saturating_sub(width(&text))));
+        }
+        line.push_str(&paint(DIM, problem.difficulty.as_deref().unwrap_or_default()));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out
+}
+
+fn head(cell: usize) -> String {
+    Variant::ALL.map(|variant| pad(variant.word(), cell)).concat()
+}
+
+/// The first exercise that is begun and not accepted, else the first that is not begun.
+fn next_step(project: &Project, problems: &[Problem], cells: &[[Cell; 2]]) -> String {
+    let all = || {
+        problems.iter().zip(cells).flat_map(|(problem, cells)| {
+            Variant::ALL
+                .into_iter()
+                .zip(cells)
+                .map(move |(variant, cell)| (problem, variant, *cell))
+        })
+    };
+    let solved = Cell::Known(Verdict::Accepted);
+    let untouched = Cell::Known(Verdict::NotAttempted);
+    let begun = |cell| cell != Cell::Absent && cell != solved && cell != untouched;
+    let (count, done) =
+        (all().filter(|(.., c)| *c != Cell::Absent).count(), all().filter(|(.., c)| *c == solved));
+    let head = |what: &str, exercise: &Exercise| {
+        let file = project.shown(&project.exercise_file(exercise));
+        format!("  {} of {count} accepted. {what} {}\n", done.count(), paint(BOLD, file))
+    };
+    if let Some((problem, variant, _)) = all().find(|(.., cell)| begun(*cell)) {
+        let exercise = Exercise::new(&*problem.id, variant);
+        let check = format!(" -- check {exercise}");
+        let hint = format!(" -- hint {}", problem.id);
+        return head("Next: go on with", &exercise)
+            + &commands([(&check, "shows what is wrong"), (&hint, "gives a hint")]);
+    }
+    if let Some((problem, variant, _)) = all().find(|(.., cell)| *cell == untouched) {
+        let exercise = Exercise::new(&*problem.id, variant);
+        let show = format!(" -- show {}", problem.id);
+        return head("Next: edit", &exercise)
+            + &commands([(&show, "tells what is asked for"), ("", "grades what you have edited")]);
+    }
+    if count == 0 {
+        return "  There are no exercises here.\n".to_owned();
+    }
+    format!("  {}\n", paint(GREEN, format!("All {count} accepted. Well done.")))
+}
+
+/// Commands, what they do beside them.
+fn commands(commands: [(&str, &str); 2]) -> String {
+    let widest = commands.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
+    let line = |(command, what): (&str, &str)| {
+        let command = pad(&format!("cargo run -p grader{command}"), widest + 19);
+        format!("    {}  {what}\n", paint(COMMAND, command))
+    };
+    commands.map(line).concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(id: &str) -> Problem {
+        Problem {
+            id: id.into(),
+            title: id.into(),
+            difficulty: Some("easy".into()),
+            track: None,
+            source: None,
+            order: 1,
+            variants: Variant::ALL.to_vec(),
+        }
+    }
+
+    fn step(cells: [[Cell; 2]; 2]) -> String {
+        let problems = [problem("foobar"), problem("h2o")];
+        let text = next_step(&Project::at("/project"), &problems, &cells);
+        anstream::adapter::strip_str(&text).to_string()
+    }
+
+    #[test]
+    fn the_next_step_is_what_is_begun_then_what_is_not() {
+        let [solved, wrong, untouched] =
+            [Verdict::Accepted, Verdict::Deadlock, Verdict::NotAttempted].map(Cell::Known);
+        let fresh = step([[untouched; 2]; 2]);
+        assert!(
+            fresh.contains("0 of 4 accepted. Next: edit exercises/foobar/threads.rs"),
+            "{fresh}"
+        );
+        let begun = step([[solved, untouched], [untouched, wrong]]);
+        assert!(
+            begun.contains("1 of 4 accepted. Next: go on with exercises/h2o/tasks.rs"),
+            "{begun}"
+        );
+        let further = step([[solved, Cell::Absent], [untouched, solved]]);
+        assert!(
+            further.contains("2 of 3 accepted. Next: edit exercises/h2o/threads.rs"),
+            "{further}"
+        );
+        assert!(step([[solved; 2]; 2]).contains("All 4 accepted."));
+    }
+
+    #[test]
+    fn the_board_fits_into_80_columns() {
+        let cells = [[Cell::Known(Verdict::NotAttempted), Cell::Absent]];
+        for width in [80, 160] {
+            let board = table(&[problem("bounded-blocking-queue")], &cells, Screen { width });
+            let board = anstream::adapter::strip_str(&board).to_string();
+            assert!(board.contains("· not-attempted"), "{board}");
+            let widest = board.lines().map(crate::report::text::width).max();
+            assert!(widest <= Some(width), "{board}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! `check`: grades what was named, or what was attempted.
+
+use std::path::Path;
+
+use anyhow::Result;
+use protocol::Engine;
+
+use super::{Usage, suite};
+use crate::cli::{Check, Format};
+use crate::exercise::{Exercise, Variant};
+use crate::exit;
+use crate::options::Options;
+use crate::problem::Problem;
+use crate::project::Project;
+use crate::select;
+use crate::source_file::is_attempted;
+use crate::subject::Subject;
+
+/// Runs the command.
+pub fn run(project: &Project, args: &Check) -> Result<u8> {
+    let problems = Problem::discover(project);
+    let mut subjects = subjects(project, &problems, args)?;
+    if args.model {
+        subjects.retain(|subject| subject.exercise.variant == Variant::Threads);
+    }
+    if subjects.is_empty() {
+        return nothing(args);
+    }
+    let only = match (args.model, args.native) {
+        (true, _) => Some(Engine::Model),
+        (_, true) => Some(Engine::Native),
+        _ => None,
+    };
+    let Check { runs, budget, seed, .. } = *args;
+    let options = Options { only, runs, budget, seed, replay: None };
+    suite::run(project, &subjects, &options, args.format)
+}
+
+fn subjects(project: &Project, problems: &[Problem], args: &Check) -> Result<Vec<Subject>, Usage> {
+    if let Some(file) = &args.file {
+        let exercise = the_exercise(project, problems, &args.names, file)?;
+        return Ok(vec![given(project, exercise, file)?]);
+    }
+    let subject = |exercise| {
+        if args.solutions {
+            Subject::solution(project, exercise)
+        } else {
+            Subject::exercise(project, exercise)
+        }
+    };
+    if args.names.is_empty() {
+        let all = problems.iter().flat_map(Problem::exercises).map(subject);
+        return Ok(all
+            .filter(|subject| args.solutions || is_attempted(project, subject))
+            .collect());
+    }
+    let mut exercises: Vec<Exercise> = Vec::new();
+    for name in &args.names {
+        for exercise in select::find(project, problems, name)?.exercises() {
+            if !exercises.contains(&exercise) {
+                exercises.push(exercise);
+            }
+        }
+    }
+    Ok(exercises.into_iter().map(subject).collect())
+}
+
+/// The file of `--file`. A learner's own file that is missing is a verdict; this one is a slip.
+pub fn given(project: &Project, exercise: Exercise, file: &Path) -> Result<Subject, Usage> {
+    if file.exists() {
+        Ok(Subject::file(project, exercise, file))
+    } else {
+        Err(Usage::Other(format!("there is no file `{}`", file.display())))
+    }
+}
+
+/// The one exercise that `--file` is graded as. The variant may be told by the file's name.
+pub fn the_exercise(
+    project: &Project,
+    problems: &[Problem],
+    names: &[String],
+    file: &Path,
+) -> Result<Exercise, Usage> {
+    let [name] = names else {
+        return Err(Usage::Other("`--file` needs exactly one exercise to be graded as".to_owned()));
+    };
+    let found = select::find(project, problems, name)?;
+    let by_name = || Variant::of_file_name(file.file_name()?.to_str()?);
+    let known = |variant: &Variant| found.problem.variants.contains(variant);
+    let variant = found.variant.or_else(by_name).filter(known).ok_or_else(|| {
+        let id = &found.problem.id;
+        Usage::Other(format!("threads or tasks? name `{id}/threads` or `{id}/tasks`"))
+    })?;
+    Ok(Exercise::new(&*found.problem.id, variant))
+}
+
+fn nothing(args: &Check) -> Result<u8> {
+    let why = if args.model {
+        "nothing to judge: the model covers the threads variants; tasks are judged natively until \
+         a later version models tokio (leave out `--model`)"
+    } else if args.solutions {
+        "nothing to judge: there are no exercises"
+    } else {
+        "nothing attempted yet: edit a file in `exercises`, or name an exercise"
+    };
+    if args.format == Format::Json {
+        super::print(&format!("{}\n", crate::report::json::document(&[], Some(why))))?;
+    } else {
+        super::print(&format!("{why}\n"))?;
+    }
+    Ok(exit::NOTHING_SELECTED)
+}

@@ -1,0 +1,102 @@
+//! The engines: which of them get a file, and what each finds out about it.
+//!
+//! Called by `grade`. The model comes first, because it is exact; the first engine that rejects has
+//! the last word.
+
+use std::path::{Path, PathBuf};
+
+use protocol::{Engine, Verdict};
+
+use crate::compile::Compiled;
+use crate::graded::{EngineRun, Graded, Kind, Strength, millis};
+use crate::judge::{self, Judgement};
+use crate::options::Options;
+use crate::run::{self, Plan, RunError};
+use crate::subject::Subject;
+use crate::{advice, case, reproduce};
+
+/// The builds of a file that compiles natively.
+pub struct Builds {
+    /// The native one.
+    pub native: PathBuf,
+    /// The one for the model, if there is a model for the file's variant and it was asked for.
+    pub model: Option<Compiled>,
+}
+
+const NO_MODEL_OF_TOKIO: &str = "judged natively; the model of tokio comes with a later version";
+
+/// The programs to run, in order. What cannot be modelled is noted, never passed over silently; if
+/// only the model was asked for, it is an error of the file's.
+pub fn programs(graded: &mut Graded, options: &Options, builds: Builds) -> Vec<(Engine, PathBuf)> {
+    let mut programs = Vec::new();
+    let wanted = |engine| options.only.is_none_or(|only| only == engine);
+    match builds.model {
+        Some(Compiled::Program(program)) if wanted(Engine::Model) => {
+            programs.push((Engine::Model, program));
+        }
+        Some(Compiled::Errors(errors)) if wanted(Engine::Model) => {
+            let missing = advice::not_modelled(&errors);
+            if options.only == Some(Engine::Model) {
+                let note = format!("not modelled: {missing}; `--native` can judge this file");
+                graded.notes.push(note);
+                graded.verdict = Verdict::CompileError;
+                graded.engine = Some(Engine::Model);
+                graded.diagnostics = errors;
+            } else {
+                graded.notes.push(format!("not modelled: {missing}; judged natively only"));
+            }
+        }
+        None if options.only.is_none() => graded.notes.push(NO_MODEL_OF_TOKIO.to_owned()),
+        _ => {}
+    }
+    if wanted(Engine::Native) {
+        programs.push((Engine::Native, builds.native));
+    }
+    programs
+}
+
+/// Runs one engine and notes what it found; whether the next one should have its turn.
+pub fn run(
+    graded: &mut Graded,
+    subject: &Subject,
+    program: &Path,
+    folder: &Path,
+    plan: &Plan,
+) -> Result<bool, RunError> {
+    let trial = run::run(program, folder, plan)?;
+    let judgement = judge::judge(&trial);
+    let (verdict, executions) = match &judgement {
+        Judgement::Accepted { executions } => (Verdict::Accepted, *executions),
+        Judgement::Rejected(rejection) => (rejection.failure.verdict, rejection.executions),
+    };
+    let strength = Strength { kind: Kind::Sampled, executions, cases: trial.cases.len() };
+    let ms = millis(trial.finished.elapsed);
+    graded.engines.push(EngineRun { engine: plan.engine, verdict, strength, ms });
+    match plan.engine {
+        Engine::Model => graded.model_ms = Some(ms),
+        Engine::Native => graded.native_ms = Some(ms),
+    }
+    let Judgement::Rejected(rejection) = judgement else {
+        // Accepted by both, the model's word is the stronger one.
+        if graded.engine.is_none() {
+            graded.engine = Some(plan.engine);
+            graded.strength = Some(strength);
+        }
+        return Ok(true);
+    };
+    graded.verdict = verdict;
+    graded.engine = Some(plan.engine);
+    graded.strength = Some(strength);
+    graded.reproduce = Some(reproduce::command(subject, plan, &rejection));
+    graded.case = rejection.case.as_deref().map(|case| case::short(case).to_owned());
+    graded.failure = Some(rejection.failure);
+    Ok(false)
+}
+
+/// What a spinner says meanwhile.
+pub const fn doing(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Model => "trying schedules under the model",
+        Engine::Native => "running for real",
+    }
+}

@@ -1,0 +1,172 @@
+//! Grades one file: is it still the stub? does it compile? what do the engines say? Puts the
+//! answers together into one [`Graded`].
+//!
+//! Called by the commands that grade. An error is the grader's own; everything that can be wrong
+//! with a learner's file is a verdict.
+
+use std::cell::OnceCell;
+use std::path::Path;
+use std::time::Instant;
+use std::{io, thread};
+
+use protocol::{Engine, Verdict};
+use thiserror::Error;
+
+use crate::advice;
+use crate::compile::{self, CompileError, Compiled};
+use crate::engines::{self, Builds};
+use crate::exercise::Variant;
+use crate::graded::{Diagnostic, Graded, millis};
+use crate::kit::{Kit, KitError};
+use crate::options::Options;
+use crate::progress::Progress;
+use crate::project::Project;
+use crate::run::RunError;
+use crate::source_file::{self, Unreadable};
+use crate::subject::{Origin, Subject};
+use crate::workdir::WorkDir;
+
+/// Why a file could not be graded, through no fault of its own.
+#[derive(Debug, Error)]
+pub enum GradeError {
+    /// The kit does not build.
+    #[error(transparent)]
+    Kit(#[from] KitError),
+    /// The compiler could not be asked.
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+    /// The program could not be run.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// There is no place to work in.
+    #[error("cannot make a folder to work in: {0}")]
+    WorkDir(#[source] io::Error),
+    /// The engine that was asked for does not cover this variant.
+    #[error("the model does not cover tasks yet: `{0}` is judged natively")]
+    NoEngine(String),
+}
+
+const ONE_EXECUTION: &str = "this one execution passed; that is no verdict on the file";
+
+/// Grades files, one after the other (the native engine wants the machine for itself).
+pub struct Grader<'a> {
+    project: &'a Project,
+    progress: &'a Progress,
+    kit: OnceCell<Kit>,
+}
+
+impl<'a> Grader<'a> {
+    /// A grader that has not built anything yet.
+    pub fn new(project: &'a Project, progress: &'a Progress) -> Self {
+        Self { project, progress, kit: OnceCell::new() }
+    }
+
+    /// Grades one file.
+    pub fn grade(&self, subject: &Subject, options: &Options) -> Result<Graded, GradeError> {
+        let exercise = subject.exercise.to_string();
+        let start =
+            |verdict| Graded::new(exercise.clone(), subject.shown.clone(), verdict, options.seed);
+        let text = match source_file::read(&subject.file) {
+            Ok(text) => text,
+            Err(unreadable) => {
+                return Ok(unreadable_file(start(Verdict::CompileError), subject, &unreadable));
+            }
+        };
+        if source_file::is_stub(self.project, subject, &text) {
+            return Ok(start(Verdict::NotAttempted));
+        }
+        let kit = self.kit()?;
+        let work = WorkDir::new(self.project).map_err(GradeError::WorkDir)?;
+        self.progress.step(format!("{exercise}: compiling"));
+        let began = Instant::now();
+        let (native, model) = self.build(kit, subject, options, work.path())?;
+        let mut graded = start(Verdict::Accepted);
+        graded.build_ms = Some(millis(began.elapsed()));
+        let native = match native {
+            Compiled::Program(native) => native,
+            Compiled::Errors(errors) => return Ok(self.does_not_compile(graded, subject, errors)),
+        };
+        let programs = engines::programs(&mut graded, options, Builds { native, model });
+        let count = programs.len();
+        for (engine, program) in programs {
+            self.progress.step(format!("{exercise}: {}", engines::doing(engine)));
+            let plan = options.plan(engine, count);
+            if !engines::run(&mut graded, subject, &program, work.path(), &plan)? {
+                break;
+            }
+        }
+        if graded.engine.is_none() {
+            return Err(GradeError::NoEngine(exercise));
+        }
+        if options.replay.is_some() && graded.verdict == Verdict::Accepted {
+            graded.notes.push(ONE_EXECUTION.to_owned());
+        }
+        Ok(graded)
+    }
+
+    fn kit(&self) -> Result<&Kit, KitError> {
+        if let Some(kit) = self.kit.get() {
+            return Ok(kit);
+        }
+        self.progress.step("Looking at the kit".to_owned());
+        let kit = Kit::build(self.project, self.progress)?;
+        Ok(self.kit.get_or_init(|| kit))
+    }
+
+    /// Both builds at once. The native one is made in any case: what does not compile for the
+    /// model is an error of the learner's only if it does not compile natively either.
+    fn build(
+        &self,
+        kit: &Kit,
+        subject: &Subject,
+        options: &Options,
+        folder: &Path,
+    ) -> Result<(Compiled, Option<Compiled>), CompileError> {
+        let compile = |engine| compile::compile(self.project, kit, subject, engine, folder);
+        let modelled =
+            subject.exercise.variant == Variant::Threads && options.only != Some(Engine::Native);
+        let (native, model) = thread::scope(|scope| {
+            let model = modelled.then(|| scope.spawn(|| compile(Engine::Model)));
+            let native = compile(Engine::Native);
+            let join = |model: thread::ScopedJoinHandle<'_, _>| match model.join() {
+                Ok(model) => model,
+                Err(panic) => std::panic::resume_unwind(panic),
+            };
+            (native, model.map(join))
+        });
+        Ok((native?, model.transpose()?))
+    }
+
+    fn does_not_compile(
+        &self,
+        mut graded: Graded,
+        subject: &Subject,
+        errors: Vec<Diagnostic>,
+    ) -> Graded {
+        let exercise = &subject.exercise;
+        let hidden = self.project.hidden_test(&exercise.problem, exercise.variant);
+        graded.verdict = Verdict::CompileError;
+        graded.notes = advice::on_errors(&errors, exercise, &self.project.shown(&hidden));
+        graded.diagnostics = errors;
+        graded
+    }
+}
+
+fn unreadable_file(mut graded: Graded, subject: &Subject, unreadable: &Unreadable) -> Graded {
+    let message = unreadable.to_string();
+    graded.diagnostics = vec![Diagnostic {
+        code: None,
+        file: Some(graded.file.clone()),
+        line: unreadable.line(),
+        column: None,
+        rendered: format!("error: {}: {message}\n", graded.file),
+        message,
+    }];
+    if subject.origin == Origin::Exercise {
+        let exercise = &subject.exercise;
+        graded
+            .notes
+            .push(format!("`cargo run -p grader -- reset {exercise}` brings the stub back"));
+    }
+    graded
+}

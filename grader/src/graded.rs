@@ -1,0 +1,124 @@
+//! The result of grading one file: plain owned data, the whole contract between the part that
+//! judges and the reporters. As JSON it is one element of `results`.
+
+use std::time::Duration;
+
+use protocol::{Engine, Failure, Verdict};
+use serde::Serialize;
+
+/// One file, graded.
+#[derive(Debug, Clone, Serialize)]
+pub struct Graded {
+    /// `print-in-order/threads`.
+    pub exercise: String,
+    /// The file, as the compiler and every report writes it.
+    pub file: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The engine that found it; none where nothing ran.
+    pub engine: Option<Engine>,
+    /// The case it was found in, `every_start_order::case_1_forwards`.
+    pub case: Option<String>,
+    /// How much was tried.
+    pub strength: Option<Strength>,
+    /// The seed of the run.
+    pub seed: u64,
+    /// A command line that leads to the same failure.
+    pub reproduce: Option<String>,
+    /// What went wrong.
+    pub failure: Option<Failure>,
+    /// What the compiler said, for `compile-error`.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Sentences worth reading: what was not modelled, what to do next.
+    pub notes: Vec<String>,
+    /// Each engine that ran, in order.
+    pub engines: Vec<EngineRun>,
+    /// From the file on disk to something that runs, in milliseconds.
+    pub build_ms: Option<u64>,
+    /// The run under the model, in milliseconds.
+    pub model_ms: Option<u64>,
+    /// The native run, in milliseconds.
+    pub native_ms: Option<u64>,
+}
+
+/// How strong a verdict is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Strength {
+    /// How the executions were chosen.
+    pub kind: Kind,
+    /// How many executions ran, over all cases.
+    pub executions: u64,
+    /// How many cases there are.
+    pub cases: usize,
+}
+
+/// How executions were chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// At random, from the seed.
+    Sampled,
+}
+
+/// What one engine did.
+#[derive(Debug, Clone, Serialize)]
+pub struct EngineRun {
+    /// Which engine.
+    pub engine: Engine,
+    /// Its own verdict.
+    pub verdict: Verdict,
+    /// How much it tried.
+    pub strength: Strength,
+    /// How long it ran, in milliseconds.
+    pub ms: u64,
+}
+
+/// One error of the compiler.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// `E0308`, or the name of a lint.
+    pub code: Option<String>,
+    /// The first line.
+    pub message: String,
+    /// The file that the error is in.
+    pub file: Option<String>,
+    /// From 1.
+    pub line: Option<u32>,
+    /// From 1.
+    pub column: Option<u32>,
+    /// What the compiler would print, with its colours (the JSON has none).
+    #[serde(serialize_with = "without_colours")]
+    pub rendered: String,
+}
+
+fn without_colours<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(&anstream::adapter::strip_str(text))
+}
+
+impl Graded {
+    /// A result in which nothing has run yet.
+    pub fn new(exercise: String, file: String, verdict: Verdict, seed: u64) -> Self {
+        Self {
+            exercise,
+            file,
+            verdict,
+            engine: None,
+            case: None,
+            strength: None,
+            seed,
+            reproduce: None,
+            failure: None,
+            diagnostics: Vec::new(),
+            notes: Vec::new(),
+            engines: Vec::new(),
+            build_ms: None,
+            model_ms: None,
+            native_ms: None,
+        }
+    }
+}
+
+/// A duration as results carry it.
+pub fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,215 @@
+//! From records and the way a process ended to a verdict.
+//!
+//! The rule: accepted is only what has, for every case that was listed, a record of its beginning
+//! and one that it passed, from a process that then ended by itself and in peace. libtest's own
+//! results are not even read.
+//!
+//! Called by `engines`, with what `run` brings.
+
+use protocol::{Ending, Failure, Record};
+
+use crate::case;
+use crate::death;
+use crate::run::Trial;
+use crate::supervise::Exit;
+
+/// The judgement on one run.
+#[derive(Debug)]
+pub enum Judgement {
+    /// Every case passed.
+    Accepted {
+        /// Over all cases.
+        executions: u64,
+    },
+    /// Something is wrong.
+    Rejected(Box<Rejection>),
+}
+
+/// What is wrong.
+#[derive(Debug)]
+pub struct Rejection {
+    /// The case, as libtest names it; none if the process died outside of any.
+    pub case: Option<String>,
+    /// How many executions ran, as far as the records tell.
+    pub executions: u64,
+    /// What happened.
+    pub failure: Failure,
+    /// Whether the harness reported it, so that its execution can be run again.
+    pub replayable: bool,
+}
+
+/// Judges one run.
+pub fn judge(trial: &Trial) -> Judgement {
+    let executions = executions(&trial.records);
+    let rejected = |case: Option<&str>, failure, replayable| {
+        let case = case.map(str::to_owned);
+        Judgement::Rejected(Box::new(Rejection { case, executions, failure, replayable }))
+    };
+    if let Some((case, failure)) = first_failure(&trial.records) {
+        return rejected(Some(case), failure.clone(), true);
+    }
+    let died = |place: &str| death::explain(&trial.finished, place);
+    if let Some(case) = open_case(&trial.records) {
+        return rejected(
+            Some(case),
+            died(&format!("in the case “{}”", case::in_words(case))),
+            false,
+        );
+    }
+    if let Some(case) = trial.cases.iter().find(|case| !has_passed(&trial.records, case)) {
+        let place = format!("before the case “{}”", case::in_words(case));
+        return rejected(None, died(&place), false);
+    }
+    if trial.finished.stopped.is_some() || trial.finished.exit != Exit::Code(0) {
+        return rejected(None, died("after the last case"), false);
+    }
+    Judgement::Accepted { executions }
+}
+
+fn executions(records: &[Record]) -> u64 {
+    let of = |record: &Record| match record {
+        Record::End { executions, .. } => *executions,
+        Record::Begin { .. } => 0,
+    };
+    records.iter().map(of).fold(0, u64::saturating_add)
+}
+
+fn first_failure(records: &[Record]) -> Option<(&str, &Failure)> {
+    records.iter().find_map(|record| match record {
+        Record::End { case, ending: Ending::Failed(failure), .. } => {
+            Some((case.as_str(), failure.as_ref()))
+        }
+        _ => None,
+    })
+}
+
+/// The case that began and did not end: the process died in it.
+fn open_case(records: &[Record]) -> Option<&str> {
+    let Some(Record::Begin { case, .. }) = records.last() else { return None };
+    Some(case)
+}
+
+fn has_passed(records: &[Record], wanted: &str) -> bool {
+    let began = |record: &Record| matches!(record, Record::Begin { case, .. } if case == wanted);
+    let passed = |record: &Record| {
+        matches!(record, Record::End { case, ending: Ending::Passed, executions, .. }
+            if case == wanted && *executions > 0)
+    };
+    let first = records.iter().position(began);
+    first.is_some_and(|first| records[first..].iter().any(passed))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use protocol::Verdict;
+
+    use super::*;
+    use crate::supervise::{Finished, Stop};
+
+    fn begin(case: &str) -> Record {
+        Record::Begin { nonce: "n".into(), case: case.into() }
+    }
+
+    fn passed(case: &str) -> Record {
+        let (nonce, case) = ("n".into(), case.into());
+        Record::End { nonce, case, executions: 10, ending: Ending::Passed }
+    }
+
+    fn failed(case: &str, verdict: Verdict) -> Record {
+        let failure = Failure {
+            verdict,
+            summary: "second began before first".into(),
+            expected: None,
+            seen: None,
+            log: Vec::new(),
+            interleaving: None,
+            waits: Vec::new(),
+            notes: Vec::new(),
+            execution_seed: 7,
+            execution: 3,
+        };
+        let ending = Ending::Failed(Box::new(failure));
+        Record::End { nonce: "n".into(), case: case.into(), executions: 4, ending }
+    }
+
+    fn trial(records: Vec<Record>, exit: Exit, stopped: Option<Stop>) -> Trial {
+        let finished = Finished {
+            exit,
+            stopped,
+            stdout: "test hidden::a ... ok\ntest result: ok. 2 passed".into(),
+            stderr: String::new(),
+            elapsed: Duration::ZERO,
+        };
+        Trial { cases: vec!["hidden::a".into(), "hidden::b".into()], records, finished }
+    }
+
+    fn rejection(trial: &Trial) -> Rejection {
+        match judge(trial) {
+            Judgement::Rejected(rejection) => *rejection,
+            Judgement::Accepted { .. } => panic!("accepted"),
+        }
+    }
+
+    fn all_passed() -> Vec<Record> {
+        vec![begin("hidden::a"), passed("hidden::a"), begin("hidden::b"), passed("hidden::b")]
+    }
+
+    #[test]
+    fn accepted_needs_both_records_of_every_case() {
+        let whole = trial(all_passed(), Exit::Code(0), None);
+        assert!(matches!(judge(&whole), Judgement::Accepted { executions: 20 }));
+        for left_out in 0..4 {
+            let mut records = all_passed();
+            records.remove(left_out);
+            let found = rejection(&trial(records, Exit::Code(0), None));
+            assert_eq!(found.failure.verdict, Verdict::RuntimeError, "without {left_out}");
+        }
+    }
+
+    #[test]
+    fn a_case_that_passed_without_an_execution_has_not_passed() {
+        let mut records = all_passed();
+        let Record::End { executions, .. } = &mut records[1] else { panic!("an end") };
+        *executions = 0;
+        rejection(&trial(records, Exit::Code(0), None));
+    }
+
+    #[test]
+    fn a_failure_counts_whatever_the_exit_code_and_whatever_follows() {
+        let mut records = vec![begin("hidden::a"), failed("hidden::a", Verdict::Deadlock)];
+        records.extend([begin("hidden::b"), passed("hidden::b"), passed("hidden::a")]);
+        let found = rejection(&trial(records, Exit::Code(0), None));
+        assert_eq!(found.failure.verdict, Verdict::Deadlock);
+        assert_eq!(found.case.as_deref(), Some("hidden::a"));
+        assert!(found.replayable);
+    }
+
+    #[test]
+    fn an_exit_in_a_case_is_blamed_on_that_case() {
+        let records = vec![begin("hidden::a"), passed("hidden::a"), begin("hidden::b")];
+        let found = rejection(&trial(records, Exit::Code(0), None));
+        assert_eq!(found.case.as_deref(), Some("hidden::b"));
+        assert!(found.failure.summary.contains("in the case “b”"), "{}", found.failure.summary);
+        assert!(!found.replayable);
+    }
+
+    #[test]
+    fn no_records_at_all_is_no_pass() {
+        let found = rejection(&trial(Vec::new(), Exit::Code(0), None));
+        assert_eq!(found.case, None);
+        assert_eq!(found.failure.verdict, Verdict::RuntimeError);
+    }
+
+    #[test]
+    fn a_crash_after_the_last_case_is_no_pass() {
+        for (exit, stopped) in [
+            (Exit::Signal(6), None),
+            (Exit::Code(101), None),
+            (Exit::Signal(9), Some(Stop::Time(Duration::from_secs(1)))),
+        ] {
+            rejection(&trial(all_passed(), exit, stopped));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The command `grader`: finds the exercises, builds and runs a learner's file under the engines,
+//! judges, reports.
+//!
+//! The way of one file: [`select`] (what is meant) → [`grade`] (the pipeline: [`source_file`],
+//! [`kit`], [`compile`], [`run`], [`judge`]) → [`graded`] (the result, plain data) → [`report`].
+//! [`cli`] and [`command`] stand on top, one file a command.
+
+#![forbid(unsafe_code)]
+
+pub mod advice;
+pub mod capture;
+pub mod case;
+pub mod cli;
+pub mod command;
+pub mod compile;
+pub mod death;
+pub mod diagnostics;
+pub mod engines;
+pub mod exercise;
+pub mod exit;
+pub mod fingerprint;
+pub mod frontmatter;
+pub mod grade;
+pub mod graded;
+pub mod interrupt;
+pub mod judge;
+pub mod kit;
+pub mod options;
+pub mod problem;
+pub mod progress;
+pub mod project;
+pub mod replace;
+pub mod report;
+pub mod reproduce;
+pub mod run;
+pub mod screen;
+pub mod select;
+pub mod source_file;
+pub mod state;
+pub mod statement;
+pub mod subject;
+pub mod supervise;
+pub mod token;
+pub mod toolchain;
+pub mod workdir;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command, Format};
+use command::Usage;
+use project::Project;
+
+/// Runs the command line of this process; the program's `main` is only this.
+pub fn main() -> ExitCode {
+    interrupt::install();
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let cli = match Cli::try_parse_from(&args) {
+        Ok(cli) => cli,
+        Err(error) => return ExitCode::from(misunderstood(&error, &args)),
+    };
+    anstream::ColorChoice::write_global(cli.color.into());
+    let format = format(&cli);
+    let code = dispatch(&cli).unwrap_or_else(|error| {
+        let what = format!("{error:#}");
+        command::complain(&what);
+        if format == Format::Json {
+            let _ = command::print(&format!("{}\n", report::json::document(&[], Some(&what))));
+        }
+        if error.is::<Usage>() { exit::USAGE } else { exit::FAILED }
+    });
+    let code = if interrupt::requested() { exit::INTERRUPTED } else { code };
+    ExitCode::from(code)
+}
+
+fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
+    let project = Project::find();
+    match &cli.command {
+        None => command::board::run(&project),
+        Some(Command::Check(args)) => command::check::run(&project, args),
+        Some(Command::List { format }) => command::list::run(&project, *format),
+        Some(Command::Show { name }) => command::show::run(&project, name),
+        Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
+        Some(Command::Reset { name }) => command::reset::run(&project, name),
+        Some(Command::Replay(args)) => command::replay::run(&project, args),
+    }
+}
+
+fn format(cli: &Cli) -> Format {
+    match &cli.command {
+        Some(Command::Check(args)) => args.format,
+        Some(Command::Replay(args)) => args.format,
+        Some(Command::List { format }) => *format,
+        _ => Format::Human,
+    }
+}
+
+/// Help and version are no errors; a command line that does not parse is one, for programs too.
+fn misunderstood(error: &clap::Error, args: &[OsString]) -> u8 {
+    let _ = error.print();
+    if !error.use_stderr() {
+        return exit::ACCEPTED;
+    }
+    let wants_json = |pair: &[OsString]| pair[0] == "--format" && pair[1] == "json";
+    if args.windows(2).any(wants_json) || args.iter().any(|arg| arg == "--format=json") {
+        let what = error.kind().to_string();
+        let _ = command::print(&format!("{}\n", report::json::document(&[], Some(&what))));
+    }
+    exit::USAGE
+}

@@ -1,0 +1,77 @@
+//! How to grade: what the command line can say, and what holds if it says nothing.
+//!
+//! Made by the commands, read by `grade` and `engines`.
+
+use std::time::Duration;
+
+use protocol::{Engine, Replay};
+
+use crate::run::Plan;
+
+/// How to grade.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Only this engine.
+    pub only: Option<Engine>,
+    /// Executions a case.
+    pub runs: Option<u64>,
+    /// Time for the engines together.
+    pub budget: Option<Duration>,
+    /// Every random choice comes from here.
+    pub seed: u64,
+    /// One execution instead of all; `only` must then be its engine.
+    pub replay: Option<Replay>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { only: None, runs: None, budget: None, seed: DEFAULT_SEED, replay: None }
+    }
+}
+
+/// The same for everybody, so that the same file gets the same verdict.
+pub const DEFAULT_SEED: u64 = 1;
+
+/// What the engines get if nothing is said: enough to find what is there to be found, short enough
+/// to be waited for.
+const MODEL_BUDGET: Duration = Duration::from_secs(1);
+const NATIVE_BUDGET: Duration = Duration::from_millis(600);
+
+impl Options {
+    /// The plan for one of so many engines.
+    pub fn plan(&self, engine: Engine, engines: usize) -> Plan {
+        let Self { runs, seed, .. } = *self;
+        let budget = self.budget(engine, engines);
+        Plan { engine, seed, runs, budget, replay: self.replay.clone() }
+    }
+
+    /// A budget that was asked for is shared as the default ones are.
+    fn budget(&self, engine: Engine, engines: usize) -> Duration {
+        let own = match engine {
+            Engine::Model => MODEL_BUDGET,
+            Engine::Native => NATIVE_BUDGET,
+        };
+        match self.budget {
+            None => own,
+            Some(all) if engines == 1 => all,
+            Some(all) => {
+                all.mul_f64(own.as_secs_f64() / (MODEL_BUDGET + NATIVE_BUDGET).as_secs_f64())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_budget_is_shared_by_the_engines_that_run() {
+        let budget = Some(Duration::from_secs(16));
+        let options = Options { budget, ..Options::default() };
+        assert_eq!(options.plan(Engine::Native, 1).budget, Duration::from_secs(16));
+        assert_eq!(options.plan(Engine::Model, 2).budget, Duration::from_secs(10));
+        assert_eq!(options.plan(Engine::Native, 2).budget, Duration::from_secs(6));
+        assert_eq!(Options::default().plan(Engine::Model, 1).budget, MODEL_BUDGET);
+    }
+}

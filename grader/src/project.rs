@@ -1,0 +1,95 @@
+//! Where everything lies: the root of the project and the paths below it.
+//!
+//! Called by nearly everything that opens a file, so that no other file knows the layout.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::exercise::{Exercise, Variant};
+
+/// The project on disk.
+#[derive(Debug, Clone)]
+pub struct Project {
+    root: PathBuf,
+}
+
+impl Project {
+    /// Walks up from the current directory; failing that, takes the folder this command was built
+    /// from.
+    pub fn find() -> Self {
+        let from_here = env::current_dir()
+            .ok()
+            .and_then(|here| here.ancestors().find(|folder| is_root(folder)).map(Path::to_owned));
+        let root = from_here.unwrap_or_else(|| {
+            let built_from = Path::new(env!("CARGO_MANIFEST_DIR"));
+            built_from.parent().unwrap_or(built_from).to_owned()
+        });
+        Self { root }
+    }
+
+    /// The project at a known root.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The folder with the workspace's `Cargo.toml`.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder whose subfolders are the problems.
+    pub fn exercises(&self) -> PathBuf {
+        self.root.join("exercises")
+    }
+
+    /// The statement of a problem.
+    pub fn readme(&self, problem: &str) -> PathBuf {
+        self.exercises().join(problem).join("README.md")
+    }
+
+    /// The file a learner edits.
+    pub fn exercise_file(&self, exercise: &Exercise) -> PathBuf {
+        self.exercises().join(&exercise.problem).join(exercise.variant.file_name())
+    }
+
+    /// The reference solution.
+    pub fn solution_file(&self, exercise: &Exercise) -> PathBuf {
+        self.root.join("solutions").join(&exercise.problem).join(exercise.variant.file_name())
+    }
+
+    /// The hidden test.
+    pub fn hidden_test(&self, problem: &str, variant: Variant) -> PathBuf {
+        self.root.join("tests").join(problem).join(variant.file_name())
+    }
+
+    /// The pristine copy of the stub.
+    pub fn stub(&self, exercise: &Exercise) -> PathBuf {
+        let tests = self.root.join("tests").join(&exercise.problem);
+        tests.join("stub").join(exercise.variant.file_name())
+    }
+
+    /// The grader's own target folder: neither an editor nor the learner's cargo ever waits for it.
+    pub fn target(&self) -> PathBuf {
+        self.root.join("target").join("grader")
+    }
+
+    /// A path as people like to read it: relative to the root where possible, else to the current
+    /// directory, with forward slashes.
+    pub fn shown(&self, path: &Path) -> String {
+        let here = env::current_dir().ok();
+        let short = path
+            .strip_prefix(&self.root)
+            .ok()
+            .or_else(|| here.as_deref().and_then(|here| path.strip_prefix(here).ok()))
+            .filter(|short| !short.as_os_str().is_empty())
+            .unwrap_or(path);
+        let text = short.to_string_lossy();
+        if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+    }
+}
+
+fn is_root(folder: &Path) -> bool {
+    folder.join("Cargo.toml").is_file()
+        && folder.join("exercises").is_dir()
+        && folder.join("grader").is_dir()
+}

@@ -1,0 +1,94 @@
+//! Decides how wide each column of the interleaving's table is, or that the table does not fit.
+
+use super::steps::Steps;
+use super::text::width;
+
+/// The columns of a table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// Of the step's number.
+    pub number: usize,
+    /// Of each lane.
+    pub lanes: Vec<usize>,
+    /// Of the place.
+    pub label: usize,
+    /// Of the source line beside the step; if there is no room, the lines are listed below.
+    pub source: Option<usize>,
+}
+
+/// Before the number, around the mark, between lanes, before the source.
+const INDENT: usize = 2;
+const MARK: usize = 3;
+pub const BETWEEN: usize = 3;
+const GAP: usize = 2;
+/// Less source text than this tells nothing; more than this is rarely missed.
+const LEAST_SOURCE: usize = 22;
+const MUCH_SOURCE: usize = 44;
+/// A lane that is narrower than this (and than its own content) is not readable; one of the second
+/// width is, and rarely wraps.
+const LEAST_LANE: usize = 13;
+const GOOD_LANE: usize = 16;
+/// No lane needs more than this: long texts are wrapped.
+const MOST_LANE: usize = 34;
+
+impl Layout {
+    /// The layout for so many columns; none if the lanes do not fit side by side.
+    pub fn fit(steps: &Steps, columns: usize) -> Option<Self> {
+        let number = steps.total.to_string().len();
+        let label = steps.rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
+        let wanted = wanted(steps);
+        let around = INDENT + number + MARK + label + BETWEEN * wanted.len();
+        let room = columns.checked_sub(around)?;
+        let longest = steps.rows.iter().map(|row| width(&row.source)).max().unwrap_or(0);
+        let beside = [(longest.min(MUCH_SOURCE), GOOD_LANE), (LEAST_SOURCE, LEAST_LANE)];
+        for (source, lane) in beside {
+            let left = room.checked_sub(GAP + source);
+            if let Some(lanes) = left.and_then(|left| share(&wanted, left, lane)) {
+                let source = room - GAP - lanes.iter().sum::<usize>();
+                return Some(Self { number, lanes, label, source: Some(source) });
+            }
+        }
+        let lanes = share(&wanted, room, LEAST_LANE)?;
+        Some(Self { number, lanes, label, source: None })
+    }
+}
+
+fn wanted(steps: &Steps) -> Vec<usize> {
+    let mut wanted: Vec<usize> = steps.lanes.iter().map(|name| width(name)).collect();
+    for row in &steps.rows {
+        let widest = row.what.iter().map(|text| width(text)).max().unwrap_or(0);
+        if let Some(lane) = wanted.get_mut(row.lane) {
+            *lane = widest.max(*lane);
+        }
+    }
+    wanted.into_iter().map(|lane| lane.min(MOST_LANE)).collect()
+}
+
+/// Gives each lane what it wants, or an equal share of what the modest ones leave, if that is at
+/// least so much.
+fn share(wanted: &[usize], room: usize, least: usize) -> Option<Vec<usize>> {
+    let mut left = room;
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|&lane| wanted[lane]);
+    let mut given = vec![0; wanted.len()];
+    for (done, &lane) in order.iter().enumerate() {
+        let fair = left / (wanted.len() - done);
+        given[lane] = wanted[lane].min(fair);
+        left -= given[lane];
+    }
+    let readable = |(&wanted, &given): (&usize, &usize)| given >= wanted.min(least);
+    wanted.iter().zip(&given).all(readable).then_some(given)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_shared_fairly() {
+        assert_eq!(share(&[5, 30, 30], 45, LEAST_LANE), Some(vec![5, 20, 20]));
+        assert_eq!(share(&[5, 10], 40, LEAST_LANE), Some(vec![5, 10]));
+        assert_eq!(share(&[30, 30, 30], 30, LEAST_LANE), None);
+        assert_eq!(share(&[], 10, LEAST_LANE), Some(vec![]));
+    }
+}

@@ -1,0 +1,61 @@
+//! The source lines that places point at, read once a file.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use protocol::Place;
+
+use super::text;
+
+/// Files of one project, as the compiler names them.
+#[derive(Debug)]
+pub struct Sources {
+    root: PathBuf,
+    /// The file that was graded.
+    subject: String,
+    files: HashMap<String, Vec<String>>,
+}
+
+impl Sources {
+    /// No file is read before its first line is asked for.
+    pub fn new(root: &Path, subject: &str) -> Self {
+        Self { root: root.to_owned(), subject: subject.to_owned(), files: HashMap::new() }
+    }
+
+    /// The text of a line, without its indentation; empty where there is none.
+    pub fn line(&mut self, place: &Place) -> String {
+        let root = &self.root;
+        let lines = self.files.entry(place.file.clone()).or_insert_with(|| {
+            let bytes = fs::read(root.join(&place.file)).or_else(|_| fs::read(&place.file));
+            let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
+            text.lines().map(|line| text::clean(line.trim())).collect()
+        });
+        let index = (place.line as usize).wrapping_sub(1);
+        lines.get(index).cloned().unwrap_or_default()
+    }
+
+    /// The place in few columns: `14` in the graded file, `test:23` in the hidden test.
+    pub fn label(&self, place: &Place) -> String {
+        let file = place.file.replace('\\', "/");
+        if file == self.subject {
+            return place.line.to_string();
+        }
+        if file.starts_with("tests/") {
+            return format!("test:{}", place.line);
+        }
+        let name = file.rsplit('/').next().unwrap_or(&file);
+        format!("{name}:{}", place.line)
+    }
+
+    /// The place in a sentence: `line 14` in the graded file, `tests/h2o/threads.rs:23` elsewhere.
+    pub fn in_words(&self, place: &Place) -> String {
+        let (file, line) = (place.file.replace('\\', "/"), place.line);
+        if file == self.subject { format!("line {line}") } else { format!("{file}:{line}") }
+    }
+
+    /// The graded file.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+}

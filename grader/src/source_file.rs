@@ -1,0 +1,78 @@
+//! Reads a learner's file, says what is wrong with one that cannot be read, and tells a stub that
+//! nobody has touched without building it.
+//!
+//! Called by `grade` and the board.
+
+use std::path::Path;
+use std::{fs, io};
+
+use thiserror::Error;
+
+use crate::project::Project;
+use crate::subject::Subject;
+
+/// Why there is no text.
+#[derive(Debug, Error)]
+pub enum Unreadable {
+    /// Nothing there.
+    #[error("there is no such file")]
+    Missing,
+    /// A folder, a device …
+    #[error("this is not a file")]
+    NotAFile,
+    /// Some byte is not text.
+    #[error("line {line} is not UTF-8, and Rust source must be")]
+    NotUtf8 {
+        /// From 1.
+        line: u32,
+    },
+    /// More than anybody would write.
+    #[error("the file is larger than 1 MiB")]
+    TooLarge,
+    /// Anything else.
+    #[error("the file cannot be read: {0}")]
+    Io(#[source] io::Error),
+}
+
+impl Unreadable {
+    /// The line, where one is to blame.
+    pub const fn line(&self) -> Option<u32> {
+        match self {
+            Self::NotUtf8 { line } => Some(*line),
+            _ => None,
+        }
+    }
+}
+
+const LARGEST: u64 = 1 << 20;
+
+/// Reads a file as text.
+pub fn read(path: &Path) -> Result<String, Unreadable> {
+    let io = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Unreadable::Missing,
+        _ => Unreadable::Io(error),
+    };
+    let metadata = fs::metadata(path).map_err(io)?;
+    if !metadata.is_file() {
+        return Err(Unreadable::NotAFile);
+    }
+    if metadata.len() > LARGEST {
+        return Err(Unreadable::TooLarge);
+    }
+    String::from_utf8(fs::read(path).map_err(io)?).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let lines = good.split(|&byte| byte == b'\n').count();
+        Unreadable::NotUtf8 { line: u32::try_from(lines).unwrap_or(u32::MAX) }
+    })
+}
+
+/// Whether the text is still the stub, apart from white space.
+pub fn is_stub(project: &Project, subject: &Subject, text: &str) -> bool {
+    let stub = fs::read_to_string(project.stub(&subject.exercise));
+    stub.is_ok_and(|stub| stub.split_whitespace().eq(text.split_whitespace()))
+}
+
+/// Whether somebody has worked on the file; one that cannot be read is worth a verdict too.
+pub fn is_attempted(project: &Project, subject: &Subject) -> bool {
+    read(&subject.file).map_or(true, |text| !is_stub(project, subject, &text))
+}

@@ -1,0 +1,74 @@
+//! What is graded: an exercise, and the file that claims to solve it.
+
+use std::path::{Path, PathBuf};
+
+use crate::exercise::Exercise;
+use crate::project::Project;
+
+/// Where the file comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The learner's own file in `exercises`.
+    Exercise,
+    /// The reference in `solutions`.
+    Solution,
+    /// Any file, graded as the exercise.
+    File,
+}
+
+/// One file, graded as one exercise.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// The exercise it is graded as.
+    pub exercise: Exercise,
+    /// The file, absolute.
+    pub file: PathBuf,
+    /// The file as reports write it; the compiler is told to write it in the same way.
+    pub shown: String,
+    /// Where the file comes from.
+    pub origin: Origin,
+}
+
+impl Subject {
+    /// The learner's file.
+    pub fn exercise(project: &Project, exercise: Exercise) -> Self {
+        let file = project.exercise_file(&exercise);
+        Self::new(project, exercise, file, Origin::Exercise)
+    }
+
+    /// The reference solution.
+    pub fn solution(project: &Project, exercise: Exercise) -> Self {
+        let file = project.solution_file(&exercise);
+        Self::new(project, exercise, file, Origin::Solution)
+    }
+
+    /// Any file. A relative path starts at the current directory.
+    pub fn file(project: &Project, exercise: Exercise, path: &Path) -> Self {
+        let file = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        Self::new(project, exercise, file, Origin::File)
+    }
+
+    fn new(project: &Project, exercise: Exercise, file: PathBuf, origin: Origin) -> Self {
+        let shown = project.shown(&file);
+        Self { exercise, file, shown, origin }
+    }
+
+    /// What a command line needs, besides the exercise, to mean this file again.
+    pub fn flags(&self) -> String {
+        match self.origin {
+            Origin::Exercise => String::new(),
+            Origin::Solution => " --solutions".to_owned(),
+            Origin::File => {
+                let here = std::env::current_dir().ok();
+                let below = here.as_deref().and_then(|here| self.file.strip_prefix(here).ok());
+                format!(" --file {}", quoted(&below.unwrap_or(&self.file).to_string_lossy()))
+            }
+        }
+    }
+}
+
+/// A word that a shell reads as one word.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\_-.:+,@".contains(c);
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("\"{word}\"") }
+}

@@ -1,0 +1,37 @@
+//! right: one `Notify` per hand-over, told with `notify_one`
+//!
+//! `notify_one` keeps a permit if nobody waits yet, and the next `notified().await` takes it: a
+//! signal given early is not lost. (`notify_waiters` keeps nothing, and would be wrong here.) Each
+//! `Notify` has one waiter, so there is no question of who takes the permit.
+
+use tokio::sync::Notify;
+
+pub struct Foo {
+    first_done: Notify,
+    second_done: Notify,
+}
+
+impl Foo {
+    pub fn new() -> Self {
+        Self {
+            first_done: Notify::new(),
+            second_done: Notify::new(),
+        }
+    }
+
+    pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {
+        print_first.await;
+        self.first_done.notify_one();
+    }
+
+    pub async fn second(&self, print_second: impl Future<Output = ()> + Send) {
+        self.first_done.notified().await;
+        print_second.await;
+        self.second_done.notify_one();
+    }
+
+    pub async fn third(&self, print_third: impl Future<Output = ()> + Send) {
+        self.second_done.notified().await;
+        print_third.await;
+    }
+}

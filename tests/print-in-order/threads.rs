@@ -1,0 +1,235 @@
+//! Hidden tests of Print in Order with OS threads: compiled by the grader together with one
+//! learner's file, once for real threads and once for the model.
+//!
+//! `first` may wait for `second` to turn up, so every scenario calls all three in the end.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use harness::threads::{Run, check};
+use rstest::rstest;
+
+use crate::exercise::Foo;
+
+const FIRST: usize = 0;
+const SECOND: usize = 1;
+const THIRD: usize = 2;
+const METHODS: [&str; 3] = ["first", "second", "third"];
+
+const NONE: Duration = Duration::ZERO;
+const MOMENT: Duration = Duration::from_millis(1);
+const WHILE: Duration = Duration::from_secs(1);
+const HOUR: Duration = Duration::from_secs(3600);
+/// Longer than any callback works.
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// One object under test. Its callbacks log under its name, so that two objects can share a log.
+#[derive(Clone)]
+struct Subject {
+    run: Run,
+    foo: Arc<Foo>,
+    name: &'static str,
+}
+
+impl Subject {
+    fn new(run: &Run, name: &'static str) -> Self {
+        Self { run: run.clone(), foo: Arc::new(Foo::new()), name }
+    }
+
+    /// Calls a method from a thread of its own, with a callback that works for some time or other.
+    fn call(&self, method: usize) {
+        self.call_with(method, move |subject, label| {
+            subject.expect_so_far(method);
+            subject.run.work(label);
+        });
+    }
+
+    /// Calls a method with a callback that takes exactly so long.
+    fn call_lasting(&self, method: usize, lasting: Duration) {
+        self.call_with(method, move |subject, label| {
+            subject.expect_so_far(method);
+            subject.run.work_for(label, lasting);
+        });
+    }
+
+    fn call_with(&self, method: usize, print: impl FnOnce(&Self, &str) + Send + 'static) {
+        let subject = self.clone();
+        let label = format!("{}{}", self.name, METHODS[method]);
+        self.run.call(label.clone(), move || {
+            let print = || print(&subject, &label);
+            match method {
+                FIRST => subject.foo.first(print),
+                SECOND => subject.foo.second(print),
+                _ => subject.foo.third(print),
+            }
+        });
+    }
+
+    /// Claims that exactly the callbacks before this one have run, and have ended.
+    fn expect_so_far(&self, method: usize) {
+        let log = self.log();
+        self.run.claim(log == self.in_order(method), || {
+            format!("`{}{}` was printed when the log was {log:?}", self.name, METHODS[method])
+        });
+    }
+
+    fn expect_all(&self) {
+        self.run.expect("the log", self.in_order(METHODS.len()), self.log());
+    }
+
+    fn log(&self) -> Vec<String> {
+        self.run.entries().into_iter().filter(|entry| entry.starts_with(self.name)).collect()
+    }
+
+    /// The only legal log of the first so many callbacks.
+    fn in_order(&self, callbacks: usize) -> Vec<String> {
+        let name = self.name;
+        let entries = METHODS[..callbacks].iter();
+        entries
+            .flat_map(|method| ["begins", "ends"].map(|word| format!("{name}{method} {word}")))
+            .collect()
+    }
+}
+
+#[rstest]
+fn called_one_long_after_the_other() {
+    check(|run: &Run| {
+        let foo = Subject::new(run, "");
+        for method in [FIRST, SECOND, THIRD] {
+            foo.call(method);
+            run.pause(DAY);
+        }
+        run.join();
+        foo.expect_all();
+    });
+}
+
+#[rstest]
+fn every_start_order(
+    #[values(
+        [FIRST, SECOND, THIRD],
+        [FIRST, THIRD, SECOND],
+        [SECOND, FIRST, THIRD],
+        [SECOND, THIRD, FIRST],
+        [THIRD, FIRST, SECOND],
+        [THIRD, SECOND, FIRST]
+    )]
+    order: [usize; 3],
+    #[values(NONE, MOMENT, WHILE)] gap: Duration,
+) {
+    check(move |run: &Run| {
+        let foo = Subject::new(run, "");
+        for method in order {
+            foo.call(method);
+            run.pause(gap);
+        }
+        run.join();
+        foo.expect_all();
+    });
+}
+
+/// Waiting uses no processor time: neither for one waiter nor for two, nor half-way.
+#[rstest]
+#[case::second(&[SECOND], &[FIRST, THIRD])]
+#[case::third(&[THIRD], &[SECOND, FIRST])]
+#[case::second_and_third(&[SECOND, THIRD], &[FIRST])]
+#[case::third_after_first(&[FIRST, THIRD], &[SECOND])]
+fn idle_while_waiting(#[case] early: &'static [usize], #[case] late: &'static [usize]) {
+    check(move |run: &Run| {
+        let foo = Subject::new(run, "");
+        early.iter().for_each(|method| foo.call_lasting(*method, NONE));
+        run.pause(WHILE);
+        run.idle();
+        late.iter().for_each(|method| foo.call(*method));
+        run.join();
+        foo.expect_all();
+    });
+}
+
+/// A fresh object again and again, with callbacks that take no time: the narrow windows.
+#[rstest]
+fn instant_callbacks_many_times() {
+    check(|run: &Run| {
+        for round in 1..=50 {
+            let foo = Subject::new(run, "");
+            let mut order = [FIRST, SECOND, THIRD];
+            run.shuffle(&mut order);
+            for method in order {
+                foo.call_with(method, |subject, label| subject.run.log(label));
+            }
+            run.join();
+            run.expect_log(METHODS.repeat(round));
+        }
+    });
+}
+
+/// Nothing is printed before `first` is called, and then everything without delay.
+#[rstest]
+#[case::second_first([SECOND, THIRD])]
+#[case::third_first([THIRD, SECOND])]
+fn late_first(#[case] early: [usize; 2]) {
+    check(move |run: &Run| {
+        let foo = Subject::new(run, "");
+        early.iter().for_each(|method| foo.call_lasting(*method, 2 * WHILE));
+        run.pause(HOUR);
+        foo.call_lasting(FIRST, WHILE);
+        run.join();
+        foo.expect_all();
+        run.takes(HOUR + 5 * WHILE);
+    });
+}
+
+/// Each waiter goes on at the very instant at which the callback before its own has ended.
+#[rstest]
+#[case::first([3, 0, 0])]
+#[case::second([0, 3, 0])]
+#[case::third([0, 0, 3])]
+#[case::all([1, 2, 3])]
+fn slow_callbacks(#[case] lasting: [u32; 3]) {
+    check(move |run: &Run| {
+        let foo = Subject::new(run, "");
+        let mut order = [FIRST, SECOND, THIRD];
+        run.shuffle(&mut order);
+        for method in order {
+            foo.call_lasting(method, lasting[method] * WHILE);
+        }
+        run.join();
+        foo.expect_all();
+        run.takes(lasting.iter().sum::<u32>() * WHILE);
+    });
+}
+
+#[rstest]
+fn third_an_hour_early() {
+    check(|run: &Run| {
+        let foo = Subject::new(run, "");
+        foo.call_lasting(THIRD, WHILE);
+        run.pause(HOUR);
+        foo.call_lasting(FIRST, WHILE);
+        foo.call_lasting(SECOND, WHILE);
+        run.join();
+        foo.expect_all();
+        run.takes(HOUR + 3 * WHILE);
+    });
+}
+
+/// What happens to one object must not release, or hold up, a waiter of the other.
+#[rstest]
+fn two_objects_do_not_disturb_each_other() {
+    check(|run: &Run| {
+        let (left, right) = (Subject::new(run, "left "), Subject::new(run, "right "));
+        for method in [THIRD, SECOND] {
+            right.call(method);
+            left.call(method);
+        }
+        left.call(FIRST);
+        run.pause(DAY);
+        if run.is_virtual() {
+            left.expect_all();
+        }
+        right.call(FIRST);
+        run.join();
+        left.expect_all();
+        right.expect_all();
+    });
+}
