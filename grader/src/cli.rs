@@ -90,6 +90,9 @@ pub struct Check {
     /// Every random choice comes from here.
     #[arg(long, value_name = "S", default_value_t = DEFAULT_SEED)]
     pub seed: u64,
+    /// So many runs, each with a seed of its own, from `--seed` on; all must be accepted.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub seeds: u64,
     /// How to report; JSON is one document on standard output.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

@@ -71,17 +71,8 @@ pub fn run(
     };
     let strength = Strength { kind: Kind::Sampled, executions, cases: trial.cases.len() };
     let ms = millis(trial.finished.elapsed);
-    graded.engines.push(EngineRun { engine: plan.engine, verdict, strength, ms });
-    match plan.engine {
-        Engine::Model => graded.model_ms = Some(ms),
-        Engine::Native => graded.native_ms = Some(ms),
-    }
+    graded.ran(EngineRun { engine: plan.engine, verdict, strength, ms });
     let Judgement::Rejected(rejection) = judgement else {
-        // Accepted by both, the model's word is the stronger one.
-        if graded.engine.is_none() {
-            graded.engine = Some(plan.engine);
-            graded.strength = Some(strength);
-        }
         return Ok(true);
     };
     graded.verdict = verdict;

@@ -87,13 +87,19 @@ impl<'a> Grader<'a> {
             Compiled::Errors(errors) => return Ok(self.does_not_compile(graded, subject, errors)),
         };
         let programs = engines::programs(&mut graded, options, Builds { native, model });
-        let count = programs.len();
-        for (engine, program) in programs {
+        let runs = options.each_seed().flat_map(|seed| {
+            programs.iter().map(move |(engine, program)| (seed, *engine, program))
+        });
+        for (seed, engine, program) in runs {
             self.progress.step(format!("{exercise}: {}", engines::doing(engine)));
-            let plan = options.plan(engine, count);
-            if !engines::run(&mut graded, subject, &program, work.path(), &plan)? {
+            graded.seed = seed;
+            let plan = options.plan(engine, programs.len(), seed);
+            if !engines::run(&mut graded, subject, program, work.path(), &plan)? {
                 break;
             }
+        }
+        if graded.verdict == Verdict::Accepted {
+            (graded.seed, graded.seeds) = (options.seed, options.seeds);
         }
         if graded.engine.is_none() {
             return Err(GradeError::NoEngine(exercise));

@@ -21,8 +21,10 @@ pub struct Graded {
     pub case: Option<String>,
     /// How much was tried.
     pub strength: Option<Strength>,
-    /// The seed of the run.
+    /// The seed of the run; of the first one if all of several were accepted.
     pub seed: u64,
+    /// How many runs there were, with seeds from that one on.
+    pub seeds: u64,
     /// A command line that leads to the same failure.
     pub reproduce: Option<String>,
     /// What went wrong.
@@ -106,6 +108,7 @@ impl Graded {
             case: None,
             strength: None,
             seed,
+            seeds: 1,
             reproduce: None,
             failure: None,
             diagnostics: Vec::new(),
@@ -115,6 +118,27 @@ impl Graded {
             model_ms: None,
             native_ms: None,
         }
+    }
+}
+
+impl Graded {
+    /// Notes what an engine did. A further run of the same engine (with another seed) adds to what
+    /// it did before. As long as everything is accepted, the first engine speaks for all: the model,
+    /// where there is one, since its word is the stronger one.
+    pub fn ran(&mut self, run: EngineRun) {
+        match self.engines.iter_mut().find(|before| before.engine == run.engine) {
+            Some(before) => {
+                before.verdict = run.verdict;
+                before.strength.executions += run.strength.executions;
+                before.ms += run.ms;
+            }
+            None => self.engines.push(run),
+        }
+        let ms = |engine| self.engines.iter().find(|run| run.engine == engine).map(|run| run.ms);
+        (self.model_ms, self.native_ms) = (ms(Engine::Model), ms(Engine::Native));
+        let first = self.engines.first();
+        self.engine = first.map(|run| run.engine);
+        self.strength = first.map(|run| run.strength);
     }
 }
 

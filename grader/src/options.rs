@@ -19,13 +19,15 @@ pub struct Options {
     pub budget: Option<Duration>,
     /// Every random choice comes from here.
     pub seed: u64,
+    /// How many runs, with seeds from that one on.
+    pub seeds: u64,
     /// One execution instead of all; `only` must then be its engine.
     pub replay: Option<Replay>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { only: None, runs: None, budget: None, seed: DEFAULT_SEED, replay: None }
+        Self { only: None, runs: None, budget: None, seed: DEFAULT_SEED, seeds: 1, replay: None }
     }
 }
 
@@ -38,9 +40,15 @@ const MODEL_BUDGET: Duration = Duration::from_secs(1);
 const NATIVE_BUDGET: Duration = Duration::from_millis(600);
 
 impl Options {
-    /// The plan for one of so many engines.
-    pub fn plan(&self, engine: Engine, engines: usize) -> Plan {
-        let Self { runs, seed, .. } = *self;
+    /// The seed of each run.
+    pub fn each_seed(&self) -> impl Iterator<Item = u64> {
+        let first = self.seed;
+        (0..self.seeds).map(move |more| first.wrapping_add(more))
+    }
+
+    /// The plan for one run of one of so many engines.
+    pub fn plan(&self, engine: Engine, engines: usize, seed: u64) -> Plan {
+        let runs = self.runs;
         let budget = self.budget(engine, engines);
         Plan { engine, seed, runs, budget, replay: self.replay.clone() }
     }
@@ -69,9 +77,9 @@ mod tests {
     fn a_budget_is_shared_by_the_engines_that_run() {
         let budget = Some(Duration::from_secs(16));
         let options = Options { budget, ..Options::default() };
-        assert_eq!(options.plan(Engine::Native, 1).budget, Duration::from_secs(16));
-        assert_eq!(options.plan(Engine::Model, 2).budget, Duration::from_secs(10));
-        assert_eq!(options.plan(Engine::Native, 2).budget, Duration::from_secs(6));
-        assert_eq!(Options::default().plan(Engine::Model, 1).budget, MODEL_BUDGET);
+        assert_eq!(options.plan(Engine::Native, 1, 1).budget, Duration::from_secs(16));
+        assert_eq!(options.plan(Engine::Model, 2, 1).budget, Duration::from_secs(10));
+        assert_eq!(options.plan(Engine::Native, 2, 1).budget, Duration::from_secs(6));
+        assert_eq!(Options::default().plan(Engine::Model, 1, 1).budget, MODEL_BUDGET);
     }
 }

@@ -9,14 +9,12 @@ use harness::tasks::{Run, check};
 use rstest::rstest;
 use tokio::time::timeout;
 
-use watched::{Watched, mix};
+use watched::{HOUR, Watched, mix};
 
 #[path = "history.rs"]
 mod history;
 #[path = "watched_tasks.rs"]
 mod watched;
-
-const HOUR: Duration = Duration::from_secs(3600);
 
 #[rstest]
 fn alone_it_is_a_plain_queue(#[values(1, 2, 3)] capacity: u32) {

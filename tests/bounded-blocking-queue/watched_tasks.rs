@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use harness::tasks::{Call, Run};
 
 use super::history;
 use crate::exercise::BoundedBlockingQueue;
+
+pub const HOUR: Duration = Duration::from_secs(3600);
 
 /// A queue under observation. Clones are the same queue.
 #[derive(Clone)]
@@ -109,6 +112,7 @@ impl Watched {
 
     /// One element went in and one call was given up: it came out, or it is still there. Takes it.
     pub async fn holds_what_did_not_come_out(&self) {
+        self.run.pause(HOUR).await; // a helper task may have to put it back
         let came_out = history::came_out(&self.run.entries()).len();
         let size = self.queue.size().await;
         self.run.claim(came_out + size == 1, || {

@@ -11,7 +11,7 @@ use crate::kernel::Stop;
 use crate::strategy::{RandomWalk, Strategy};
 use crate::task::Body;
 use crate::{Blocked, End, Event, Heartbeat, Holder, Kernel, Op, Schedule, TaskId, Trace};
-use crate::{gate, thread};
+use crate::{calm_thread, gate, thread};
 
 /// How far an execution may go.
 #[derive(Debug, Clone)]
@@ -81,9 +81,11 @@ impl Executor {
         let epoch = EPOCH.fetch_add(1, Ordering::Relaxed) + 1;
         self.kernel.reset(epoch, strategy);
         thread::create(&mut self.kernel, Some("main".to_owned()), place, Box::new(program));
-        let outer = gate::install(&raw mut *self.kernel);
-        self.drive();
-        gate::install(outer);
+        calm_thread::run(|| {
+            let outer = gate::install(&raw mut *self.kernel);
+            self.drive();
+            gate::install(outer);
+        });
         let end = self.end();
         self.clear();
         drop(alone);

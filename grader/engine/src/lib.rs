@@ -24,6 +24,7 @@ pub mod local;
 pub mod strategy;
 pub mod thread;
 
+mod calm_thread;
 mod clock;
 mod coroutine;
 mod end;

@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use interleave::strategy::{RandomWalk, Replay};
 use interleave::{
-    End, Event, Executor, Kernel, Limits, Object, Op, Queue, Side, Slot, Strategy, gate, thread,
+    End, Event, Executor, Kernel, Limits, Object, Op, Queue, Side, Slot, Strategy, Wake, gate,
+    thread,
 };
 
 /// The smallest lock that the gate allows.
@@ -189,6 +190,27 @@ fn time_is_virtual_and_moves_only_when_nobody_can_run() {
         });
         assert!(matches!(execution.end, End::Finished), "{:?}", execution.end);
     }
+}
+
+#[test]
+fn a_timed_pass_ends_although_its_queue_closes_before_its_turn() {
+    let mut executor = Executor::new(Limits::default());
+    let mut seen = [false; 2];
+    for seed in 0..50 {
+        let passed = Rc::new(Cell::new(None));
+        let result = Rc::clone(&passed);
+        let execution = executor.run(&mut RandomWalk::new(seed), move || {
+            let (object, queue) = gate::quietly(|kernel| Lock::default().queue(kernel));
+            let op = Op { verb: "pass", object, place: Location::caller() };
+            gate::quietly(|kernel| kernel.open(queue));
+            let child = spawn(move || gate::step(op, |kernel| kernel.close(queue)));
+            result.set(Some(gate::pass_until(op, queue, 10, |_, wake| wake == Wake::Notified)));
+            join(child);
+        });
+        assert!(matches!(execution.end, End::Finished), "{:?}", execution.end);
+        seen[usize::from(passed.get().expect("it has finished"))] = true;
+    }
+    assert_eq!(seen, [true, true]);
 }
 
 #[test]

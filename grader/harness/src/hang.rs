@@ -26,7 +26,9 @@ const ASLEEP_PERHAPS: Duration = Duration::from_secs(4);
 /// What a process may use of the CPU while it is asleep, for each look at it.
 const NOTHING: Duration = Duration::from_micros(500);
 /// CPU time that is used up without progress.
-const BURNT: Duration = Duration::from_secs(3);
+const BURNT: Duration = Duration::from_secs(4);
+/// The same when the last resort is reached: a machine that is too busy gives nobody much.
+const BURNT_PERHAPS: Duration = Duration::from_secs(1);
 /// Time in which everybody is asleep whenever one looks, yet gets up again and again.
 const POLLING: Duration = Duration::from_secs(4);
 /// How often they get up in that time, at least.
@@ -119,13 +121,14 @@ impl Watch {
             return Some(Hang::Asleep);
         }
         let burnt = meter::cpu().saturating_sub(self.began.cpu);
-        if burnt >= BURNT {
+        let at_last = without >= LAST_RESORT;
+        if burnt >= BURNT || (at_last && burnt >= BURNT_PERHAPS) {
             return Some(Hang::Burning(close.burning()));
         }
         if without >= POLLING && close.is_polled() {
             return Some(Hang::Polling(close.getting_up()));
         }
-        (without >= LAST_RESORT).then_some(Hang::TimeLimit(without))
+        at_last.then_some(Hang::TimeLimit(without))
     }
 
     /// How long there has been no progress.

@@ -9,7 +9,7 @@
 
 /// Bytes of private memory.
 #[cfg(unix)]
-const DATA: u64 = 3 << 29;
+const DATA: u64 = 1 << 30;
 
 /// Sets the limits. What the system refuses is left as it is.
 pub(crate) fn set() {

@@ -33,8 +33,12 @@ fn right_code_is_accepted(#[case] case: &str) {
 #[case::leak("leaked_task", Verdict::Deadlock, "a helper task never ends")]
 #[case::ticking_leak("ticking_leak", Verdict::Deadlock, "a helper task never ends")]
 #[case::yields("yields", Verdict::BusyWait, "`second` was polled")]
-#[case::polls("polls", Verdict::BusyWait, "`second` asks again and again")]
-#[case::helper_polls("helper_polls", Verdict::BusyWait, "a helper task gets up")]
+#[case::polls("polls", Verdict::BusyWait, "`second` gets up again and again in an hour")]
+#[case::helper_polls(
+    "helper_polls",
+    Verdict::BusyWait,
+    "a helper task gets up again and again in a minute"
+)]
 #[case::helper_yields("helper_yields", Verdict::BusyWait, "uses CPU time without end")]
 #[case::loop_without_end("loop_without_end", Verdict::TimeLimit, "`first` computes without end")]
 #[case::spins_in_real_time("spins_in_real_time", Verdict::BusyWait, "CPU time")]
@@ -45,7 +49,7 @@ fn wrong_code_gets_its_verdict(
 ) {
     let trial = run_one(case);
     trial.is(verdict, sentence);
-    assert!(trial.took.as_secs() < 12, "{:?}", trial.took);
+    assert!(trial.took.as_secs() < 20, "{:?}", trial.took);
 }
 
 #[cfg(target_os = "linux")]
@@ -59,7 +63,7 @@ fn a_deadlock_under_the_virtual_clock_is_exact_and_takes_no_time() {
     let trial = run_one("deadlock");
     let waits: Vec<&str> = trial.failure().waits.iter().map(|wait| wait.who.as_str()).collect();
     assert_eq!(waits, ["first", "second"]);
-    assert!(trial.took.as_millis() < 1_000, "{:?}", trial.took);
+    assert!(trial.took.as_millis() < 1_500, "{:?}", trial.took);
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn wrong_code_gets_its_verdict(
 ) {
     let trial = run_one(case);
     trial.is(verdict, sentence);
-    assert!(trial.took.as_secs() < 12, "{:?}", trial.took);
+    assert!(trial.took.as_secs() < 20, "{:?}", trial.took);
 }
 
 /// That needs counts that only Linux has.

@@ -31,8 +31,8 @@ pub fn run(project: &Project, args: &Check) -> Result<u8> {
         (_, true) => Some(Engine::Native),
         _ => None,
     };
-    let Check { runs, budget, seed, .. } = *args;
-    let options = Options { only, runs, budget, seed, replay: None };
+    let Check { runs, budget, seed, seeds, .. } = *args;
+    let options = Options { only, runs, budget, seed, seeds, replay: None };
     suite::run(project, &subjects, &options, args.format)
 }
 

@@ -62,7 +62,11 @@ fn headline(graded: &Graded, columns: usize) -> String {
 fn strength(graded: &Graded) -> Option<String> {
     if graded.verdict == Verdict::Accepted {
         let tried: Vec<String> = graded.engines.iter().map(tried).collect();
-        return (!tried.is_empty()).then(|| format!("{} (seed {})", tried.join(", "), graded.seed));
+        let seeds = match graded.seeds {
+            1 => format!("seed {}", graded.seed),
+            more => format!("{more} seeds from {}", graded.seed),
+        };
+        return (!tried.is_empty()).then(|| format!("{} ({seeds})", tried.join(", ")));
     }
     let engine = match graded.engine? {
         Engine::Model => "under the model",

@@ -21,7 +21,8 @@ use crate::world::Stage;
 
 /// Under the virtual clock: time to go to sleep in, and time to be asleep.
 const SETTLE: Duration = Duration::from_secs(60);
-const ASLEEP: Duration = Duration::from_secs(3_600);
+const ASLEEP: [Duration; 2] = [Duration::from_secs(60), HOUR];
+const HOUR: Duration = Duration::from_secs(3_600);
 /// How often a call may be polled in that time, and how often the runtime may get up.
 const POLLS: u64 = 20;
 const GETS_UP: u64 = 200;
@@ -138,21 +139,24 @@ impl World {
 
     async fn idle_hour(&self) {
         sleep(SETTLE).await;
-        let before = (lock(&self.polls).clone(), times_up());
-        sleep(ASLEEP).await;
-        let restless = self.polled_since(&before.0, POLLS);
-        let summary = if !restless.is_empty() {
-            let names = list(&restless);
-            format!(
-                "{names} asks again and again in an hour in which there was nothing to do but wait"
-            )
-        } else if times_up() - before.1 > GETS_UP {
-            "a helper task gets up again and again in an hour in which there was nothing to do"
-                .to_owned()
-        } else {
-            return;
-        };
-        self.fail(failure(Verdict::BusyWait, summary));
+        for time in ASLEEP {
+            let (polls, ups) = (lock(&self.polls).clone(), times_up());
+            sleep(time).await;
+            self.execution.progress();
+            let restless = self.polled_since(&polls, POLLS);
+            let who = if !restless.is_empty() {
+                list(&restless)
+            } else if times_up() - ups > GETS_UP {
+                "a helper task".to_owned()
+            } else {
+                continue;
+            };
+            let summary = format!(
+                "{who} gets up again and again in {} in which there was nothing to do but wait",
+                if time < HOUR { "a minute" } else { "an hour" },
+            );
+            return self.fail(failure(Verdict::BusyWait, summary));
+        }
     }
 
     /// The scenario runs on a thread that is none of the runtime's workers, and may block.

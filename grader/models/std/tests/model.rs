@@ -4,6 +4,11 @@
 extern crate model_std as std;
 extern crate model_std as core;
 
+#[allow(
+    clippy::dbg_macro,
+    clippy::print_stdout,
+    reason = "what prints has promises to keep as well"
+)]
 mod promises;
 
 use interleave::strategy::RandomWalk;

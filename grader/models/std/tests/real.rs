@@ -1,5 +1,10 @@
 //! The promises, kept by the real std.
 
+#[allow(
+    clippy::dbg_macro,
+    clippy::print_stdout,
+    reason = "what prints has promises to keep as well"
+)]
 mod promises;
 
 /// Time is real.

@@ -1,6 +1,6 @@
 //! `Condvar` and `Barrier`.
 
-use std::sync::{Arc, Barrier, Condvar, Mutex};
+use std::sync::{Arc, Barrier, BarrierWaitResult, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -175,7 +175,7 @@ promises! {
         thread::scope(|scope| {
             let threads: Vec<_> = (0..6).map(|_| scope.spawn(|| barrier.wait())).collect();
             let results = threads.into_iter().map(|thread| thread.join().unwrap());
-            assert_eq!(results.filter(|result| result.is_leader()).count(), 3);
+            assert_eq!(results.filter(BarrierWaitResult::is_leader).count(), 3);
         });
     }
 

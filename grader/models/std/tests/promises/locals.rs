@@ -11,7 +11,7 @@ thread_local! {
     /// Made lazily.
     pub(super) static NAMES: RefCell<Vec<String>> = RefCell::new(vec!["first".to_owned()]);
     #[allow(dead_code, reason = "attributes are passed on")]
-    static UNUSED: u8 = 3
+    static WIDTH: usize = std::env::args().count().min(1) + 2
 }
 
 std::thread_local!(static MADE: Cell<u32> = { COUNT.set(COUNT.get() + 10); Cell::new(5) });
@@ -64,7 +64,7 @@ promises! {
             NAMES.set(vec![String::new()]);
             assert_eq!(NAMES.take().len(), 1);
             assert_eq!(NAMES.try_with(|names| names.borrow().len()).unwrap(), 0);
-            assert_eq!(UNUSED.with(|unused| *unused), 3);
+            assert_eq!(WIDTH.with(|width| *width), 3);
         }).join().unwrap();
     }
 
@@ -111,8 +111,7 @@ promises! {
         println!();
         println!("{value} and {}", value + 1);
         eprint!("{value:?} ");
-        eprintln!("{}", "to the error output");
-        #[allow(clippy::dbg_macro, reason = "the macro is what is tested")]
+        eprintln!("to the {} output", "error".to_owned());
         let same = dbg!(value + 1);
         assert_eq!(same, 4);
         std::println!("{value:>width$}", width = 4);

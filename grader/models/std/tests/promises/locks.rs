@@ -115,7 +115,7 @@ promises! {
         let mutex = Mutex::from(1);
         assert_eq!(format!("{mutex:?}"), "Mutex { data: 1, poisoned: false, .. }");
         let guard = mutex.lock().unwrap();
-        assert_eq!(format!("{mutex:?}"), "Mutex { data: <locked>, poisoned: false, .. }");
+        assert!(format!("{mutex:?}").contains("<locked>"));
         assert_eq!(format!("{guard} {guard:?}"), "1 1");
         assert_eq!(*Mutex::<u8>::default().lock().unwrap(), 0);
     }

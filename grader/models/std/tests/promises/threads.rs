@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, Builder};
 use std::time::Instant;
 
@@ -15,7 +15,8 @@ promises! {
     }
 
     fn join_brings_the_panic() {
-        let payload = thread::spawn(|| panic!("number {}", 7)).join().unwrap_err();
+        let number = std::hint::black_box(7);
+        let payload = thread::spawn(move || panic!("number {number}")).join().unwrap_err();
         assert_eq!(payload.downcast_ref::<String>().unwrap(), "number 7");
         let payload = thread::spawn(|| panic!("plain")).join().unwrap_err();
         assert_eq!(payload.downcast_ref::<&str>(), Some(&"plain"));
@@ -34,18 +35,20 @@ promises! {
     }
 
     fn a_thread_whose_handle_is_dropped_goes_on() {
-        let (sender, receiver) = std::sync::mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
         drop(thread::spawn(move || sender.send(5).unwrap()));
         assert_eq!(receiver.recv(), Ok(5));
     }
 
     fn is_finished_becomes_true() {
-        let works = thread::spawn(|| thread::sleep(WHILE));
+        let (go, waits) = mpsc::channel::<()>();
+        let works = thread::spawn(move || waits.recv());
         assert!(!works.is_finished());
+        drop(go);
         while !works.is_finished() {
             thread::sleep(WHILE);
         }
-        works.join().unwrap();
+        assert!(works.join().unwrap().is_err());
     }
 
     fn threads_have_names_and_ids() {
@@ -171,7 +174,7 @@ promises! {
         impl Drop for Tells {
             fn drop(&mut self) {
                 let panicking = thread::panicking();
-                self.0.lock().unwrap_or_else(|poison| poison.into_inner()).push(panicking);
+                self.0.lock().unwrap_or_else(PoisonError::into_inner).push(panicking);
             }
         }
         let told = Arc::new(Mutex::new(Vec::new()));
