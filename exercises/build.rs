@@ -21,7 +21,8 @@ fn main() {
             let Some(problem) = folder.file_name().and_then(|name| name.to_str()) else { continue };
             if file.is_file() {
                 let name = format!("{problem}_{variant}").replace('-', "_");
-                writeln!(modules, "#[path = {file:?}]\npub mod {name};").expect("a String takes it");
+                writeln!(modules, "#[path = {file:?}]\npub mod {name};")
+                    .expect("a String takes it");
             }
         }
     }

@@ -13,7 +13,8 @@ fn main() {
             for file in sorted(&part) {
                 if file.extension().is_some_and(|end| end == "rs") {
                     let name = name_of(&file, Path::new(&root));
-                    writeln!(modules, "#[path = {file:?}]\npub mod {name};").expect("a String takes it");
+                    writeln!(modules, "#[path = {file:?}]\npub mod {name};")
+                        .expect("a String takes it");
                 }
             }
         }

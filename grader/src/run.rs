@@ -71,7 +71,7 @@ const MEMORY: u64 = 2 << 30;
 /// What a run may take beyond its budget. The model's every step is under its control, so it may
 /// be late only by one execution; natively the harness has its own watchdog, which explains a hang
 /// better than we could.
-const MODEL_GRACE: Duration = Duration::from_secs(4);
+const MODEL_GRACE: Duration = Duration::from_secs(10);
 const NATIVE_GRACE: Duration = Duration::from_secs(12);
 /// Beyond budget and grace, whatever the records say.
 const LAST_GRACE: Duration = Duration::from_secs(3);

@@ -12,11 +12,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            foo_turn: Semaphore::new(1),
-            bar_turn: Semaphore::new(0),
-        }
+        Self { rounds: n, foo_turn: Semaphore::new(1), bar_turn: Semaphore::new(0) }
     }
 
     pub async fn foo<Fut>(&self, print_foo: impl Fn() -> Fut + Send + Sync)
@@ -24,11 +20,7 @@ impl FooBar {
         Fut: Future<Output = ()> + Send,
     {
         for _ in 0..self.rounds {
-            self.foo_turn
-                .acquire()
-                .await
-                .expect("nobody closes it")
-                .forget();
+            self.foo_turn.acquire().await.expect("nobody closes it").forget();
             print_foo().await;
             self.bar_turn.add_permits(1);
         }
@@ -39,11 +31,7 @@ impl FooBar {
         Fut: Future<Output = ()> + Send,
     {
         for _ in 0..self.rounds {
-            self.bar_turn
-                .acquire()
-                .await
-                .expect("nobody closes it")
-                .forget();
+            self.bar_turn.acquire().await.expect("nobody closes it").forget();
             print_bar().await;
             self.foo_turn.add_permits(1);
         }

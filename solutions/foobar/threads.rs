@@ -17,11 +17,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            turn: Mutex::new(Turn::Foo),
-            changed: Condvar::new(),
-        }
+        Self { rounds: n, turn: Mutex::new(Turn::Foo), changed: Condvar::new() }
     }
 
     pub fn foo(&self, print_foo: impl Fn()) {

@@ -11,10 +11,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            first_done: Semaphore::new(0),
-            second_done: Semaphore::new(0),
-        }
+        Self { first_done: Semaphore::new(0), second_done: Semaphore::new(0) }
     }
 
     pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {
@@ -23,21 +20,13 @@ impl Foo {
     }
 
     pub async fn second(&self, print_second: impl Future<Output = ()> + Send) {
-        self.first_done
-            .acquire()
-            .await
-            .expect("nobody closes it")
-            .forget();
+        self.first_done.acquire().await.expect("nobody closes it").forget();
         print_second.await;
         self.second_done.add_permits(1);
     }
 
     pub async fn third(&self, print_third: impl Future<Output = ()> + Send) {
-        self.second_done
-            .acquire()
-            .await
-            .expect("nobody closes it")
-            .forget();
+        self.second_done.acquire().await.expect("nobody closes it").forget();
         print_third.await;
     }
 }

@@ -11,10 +11,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            ended: Mutex::new(0),
-            changed: Condvar::new(),
-        }
+        Self { ended: Mutex::new(0), changed: Condvar::new() }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {
@@ -32,11 +29,7 @@ impl Foo {
     /// Waits until `before` callbacks have ended, runs one more, and tells everybody.
     fn take_turn(&self, before: u8, print: impl FnOnce()) {
         let ended = self.ended.lock().unwrap();
-        drop(
-            self.changed
-                .wait_while(ended, |ended| *ended < before)
-                .unwrap(),
-        );
+        drop(self.changed.wait_while(ended, |ended| *ended < before).unwrap());
         print();
         *self.ended.lock().unwrap() = before + 1;
         self.changed.notify_all();

@@ -68,8 +68,11 @@ impl Subject {
     fn expect_turn(&self, method: usize) {
         let log = self.log();
         self.run.claim(log.len() % 4 == 2 * method, || {
-            let last = log.last().map_or("nothing was printed", String::as_str);
-            format!("`{}{}` was printed after: {last}", self.name, METHODS[method])
+            let printed = format!("`{}{}` was printed", self.name, METHODS[method]);
+            match log.last() {
+                Some(last) => format!("{printed} when the last entry of the log was “{last}”"),
+                None => format!("{printed} before anything else"),
+            }
         });
     }
 

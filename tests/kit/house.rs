@@ -29,6 +29,10 @@ fn names(folder: &Path) -> BTreeSet<String> {
     entries(folder).into_iter().map(name).collect()
 }
 
+fn is_rust(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "rs")
+}
+
 fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
@@ -64,7 +68,7 @@ fn every_problem_has_all_its_parts_and_nothing_else() {
         let expected: BTreeSet<String> = set(&["stub", "tasks.rs", "threads.rs"]);
         let hidden = names(&at("tests"));
         assert!(hidden.is_superset(&expected), "{problem}: {hidden:?}");
-        assert!(hidden.difference(&expected).all(|name| name.ends_with(".rs")), "{hidden:?}");
+        assert!(hidden.difference(&expected).all(|name| is_rust(Path::new(name))), "{hidden:?}");
         let expected: BTreeSet<String> = set(&["tasks.rs", "threads.rs"]);
         assert_eq!(names(&at("tests").join("stub")), expected, "{problem}");
     }
@@ -200,7 +204,7 @@ fn every_source_file_says_what_it_is_and_stays_short() {
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             if path.is_dir() && name != "target" && !name.starts_with('.') {
                 folders.push(path);
-            } else if name.ends_with(".rs") && name != "sources.rs" {
+            } else if is_rust(&path) {
                 let bytes = fs::read(&path).expect("a readable file");
                 let text = String::from_utf8_lossy(&bytes);
                 let learners = path.starts_with(root().join("exercises")) && name != "lib.rs";

@@ -1,4 +1,7 @@
-//! The benchmark programs, each written once and compiled for every subject.
+//! The benchmark programs, each written once (`programs/sources.rs`) and compiled for every subject.
+
+mod on_racecourse;
+mod on_shuttle;
 
 /// One program under each subject's threads.
 pub(crate) struct Program {
@@ -17,35 +20,25 @@ pub(crate) const PROGRAMS: [Program; 4] = [
     Program {
         name: "W1",
         what: "print in order, 3 threads",
-        racecourse: on_racecourse::print_in_order,
-        shuttle: on_shuttle::print_in_order,
+        racecourse: on_racecourse::sources::print_in_order,
+        shuttle: on_shuttle::sources::print_in_order,
     },
     Program {
         name: "W2",
         what: "foobar, n = 10",
-        racecourse: on_racecourse::foobar,
-        shuttle: on_shuttle::foobar,
+        racecourse: on_racecourse::sources::foobar,
+        shuttle: on_shuttle::sources::foobar,
     },
     Program {
         name: "W3",
         what: "3 threads, 100 increments each",
-        racecourse: on_racecourse::counter,
-        shuttle: on_shuttle::counter,
+        racecourse: on_racecourse::sources::counter,
+        shuttle: on_shuttle::sources::counter,
     },
     Program {
         name: "W4",
         what: "bounded buffer of 2, 2 + 2 threads, 20 items",
-        racecourse: on_racecourse::bounded_buffer,
-        shuttle: on_shuttle::bounded_buffer,
+        racecourse: on_racecourse::sources::bounded_buffer,
+        shuttle: on_shuttle::sources::bounded_buffer,
     },
 ];
-
-mod on_racecourse {
-    use model_std as api;
-    include!("programs/sources.rs");
-}
-
-mod on_shuttle {
-    use shuttle as api;
-    include!("programs/sources.rs");
-}

@@ -7,6 +7,7 @@
 //!
 //! Called by `native`, once a period.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -27,8 +28,6 @@ const ASLEEP_PERHAPS: Duration = Duration::from_secs(4);
 const NOTHING: Duration = Duration::from_micros(500);
 /// CPU time that is used up without progress.
 const BURNT: Duration = Duration::from_secs(4);
-/// The same when the last resort is reached: a machine that is too busy gives nobody much.
-const BURNT_PERHAPS: Duration = Duration::from_secs(1);
 /// Time in which everybody is asleep whenever one looks, yet gets up again and again.
 const POLLING: Duration = Duration::from_secs(4);
 /// How often they get up in that time, at least.
@@ -86,6 +85,8 @@ struct Close {
     looks: u64,
     /// Looks that found everybody asleep.
     asleep: u64,
+    /// Looks that found this thread awake.
+    awake: HashMap<u32, u64>,
     /// Since when nobody has run.
     still_since: Option<Instant>,
 }
@@ -121,14 +122,19 @@ impl Watch {
             return Some(Hang::Asleep);
         }
         let burnt = meter::cpu().saturating_sub(self.began.cpu);
-        let at_last = without >= LAST_RESORT;
-        if burnt >= BURNT || (at_last && burnt >= BURNT_PERHAPS) {
+        if burnt >= BURNT {
             return Some(Hang::Burning(close.burning()));
         }
         if without >= POLLING && close.is_polled() {
             return Some(Hang::Polling(close.getting_up()));
         }
-        at_last.then_some(Hang::TimeLimit(without))
+        // A machine that is too busy gives nobody much CPU time, but who wants it is awake.
+        let awake = close.mostly_awake();
+        match without >= LAST_RESORT {
+            true if awake.is_empty() => Some(Hang::TimeLimit(without)),
+            true => Some(Hang::Burning(awake)),
+            false => None,
+        }
     }
 
     /// How long there has been no progress.
@@ -146,6 +152,7 @@ impl Close {
             cpu: meter::cpu(),
             looks: 0,
             asleep: 0,
+            awake: HashMap::new(),
             still_since: None,
         }
     }
@@ -160,6 +167,9 @@ impl Close {
         };
         self.looks += 1;
         self.asleep += u64::from(asleep);
+        for thread in threads.iter().filter(|thread| !thread.asleep) {
+            *self.awake.entry(thread.id).or_default() += 1;
+        }
         self.still_since = if still { self.still_since.or(Some(self.looked_at)) } else { None };
         (self.last, self.cpu, self.looked_at) = (threads, cpu, now);
     }
@@ -187,6 +197,11 @@ impl Close {
         let all: Duration = used.iter().map(|&(_, cpu)| cpu).sum();
         let burns = |cpu: Duration| cpu > all.mul_f64(TO_BE_NAMED);
         used.into_iter().filter(|&(_, cpu)| burns(cpu)).map(|(id, _)| id).collect()
+    }
+
+    fn mostly_awake(&self) -> Vec<u32> {
+        let mostly = self.awake.iter().filter(|(_, times)| **times * 2 > self.looks);
+        mostly.map(|(&id, _)| id).collect()
     }
 
     /// Whoever works is awake most times, even if the machine gives it little.

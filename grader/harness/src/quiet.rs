@@ -16,9 +16,9 @@ const SETTLE: Duration = Duration::from_millis(20);
 /// How long each look takes.
 const WINDOW: Duration = Duration::from_millis(60);
 /// So many windows in a row must be loud.
-const WINDOWS: u32 = 4;
-/// CPU time that makes a window loud; on a busy machine a spinner does not get much more.
-const LOUD: Duration = Duration::from_millis(8);
+const WINDOWS: u32 = 5;
+/// CPU time that makes a window loud; on a very busy machine a spinner does not get much more.
+const LOUD: Duration = Duration::from_millis(3);
 /// How often one thread gets up in a window that is loud.
 const RESTLESS: u64 = 3;
 

@@ -16,17 +16,12 @@ struct Turn {
 impl Turn {
     fn new() -> Self {
         let (sender, receiver) = mpsc::channel(1);
-        Self {
-            sender,
-            receiver: Mutex::new(receiver),
-        }
+        Self { sender, receiver: Mutex::new(receiver) }
     }
 
     /// There is only one token, so there is always room for it.
     fn give(&self) {
-        self.sender
-            .try_send(())
-            .expect("an empty channel with a receiver");
+        self.sender.try_send(()).expect("an empty channel with a receiver");
     }
 }
 
@@ -40,11 +35,7 @@ impl FooBar {
     pub fn new(n: u32) -> Self {
         let foo_turn = Turn::new();
         foo_turn.give();
-        Self {
-            rounds: n,
-            foo_turn,
-            bar_turn: Turn::new(),
-        }
+        Self { rounds: n, foo_turn, bar_turn: Turn::new() }
     }
 
     pub async fn foo<Fut>(&self, print_foo: impl Fn() -> Fut + Send + Sync)

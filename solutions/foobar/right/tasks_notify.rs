@@ -15,11 +15,7 @@ impl FooBar {
     pub fn new(n: u32) -> Self {
         let foo_turn = Notify::new();
         foo_turn.notify_one();
-        Self {
-            rounds: n,
-            foo_turn,
-            bar_turn: Notify::new(),
-        }
+        Self { rounds: n, foo_turn, bar_turn: Notify::new() }
     }
 
     pub async fn foo<Fut>(&self, print_foo: impl Fn() -> Fut + Send + Sync)

@@ -19,10 +19,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            turn: watch::Sender::new(Turn::Foo),
-        }
+        Self { rounds: n, turn: watch::Sender::new(Turn::Foo) }
     }
 
     pub async fn foo<Fut>(&self, print_foo: impl Fn() -> Fut + Send + Sync)
@@ -50,10 +47,6 @@ impl FooBar {
     async fn wait_for(&self, own: Turn) {
         let mut turn = self.turn.subscribe();
         // What `wait_for` returns is a read guard: it must be gone before the next await.
-        drop(
-            turn.wait_for(|turn| *turn == own)
-                .await
-                .expect("the sender is in `self`"),
-        );
+        drop(turn.wait_for(|turn| *turn == own).await.expect("the sender is in `self`"));
     }
 }

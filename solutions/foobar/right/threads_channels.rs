@@ -16,23 +16,16 @@ struct Turn {
 impl Turn {
     fn new() -> Self {
         let (sender, receiver) = mpsc::channel();
-        Self {
-            sender,
-            receiver: Mutex::new(receiver),
-        }
+        Self { sender, receiver: Mutex::new(receiver) }
     }
 
     fn give(&self) {
-        self.sender
-            .send(())
-            .expect("the receiver lives beside the sender");
+        self.sender.send(()).expect("the receiver lives beside the sender");
     }
 
     fn take(&self) {
         let receiver = self.receiver.lock().unwrap();
-        receiver
-            .recv()
-            .expect("the sender lives beside the receiver");
+        receiver.recv().expect("the sender lives beside the receiver");
     }
 }
 
@@ -46,11 +39,7 @@ impl FooBar {
     pub fn new(n: u32) -> Self {
         let foo_turn = Turn::new();
         foo_turn.give();
-        Self {
-            rounds: n,
-            foo_turn,
-            bar_turn: Turn::new(),
-        }
+        Self { rounds: n, foo_turn, bar_turn: Turn::new() }
     }
 
     pub fn foo(&self, print_foo: impl Fn()) {

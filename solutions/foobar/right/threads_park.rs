@@ -27,13 +27,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            state: Mutex::new(State {
-                turn: Turn::Foo,
-                waiter: None,
-            }),
-        }
+        Self { rounds: n, state: Mutex::new(State { turn: Turn::Foo, waiter: None }) }
     }
 
     pub fn foo(&self, print_foo: impl Fn()) {

@@ -13,18 +13,12 @@ struct Semaphore {
 
 impl Semaphore {
     fn new(permits: u32) -> Self {
-        Self {
-            permits: Mutex::new(permits),
-            more: Condvar::new(),
-        }
+        Self { permits: Mutex::new(permits), more: Condvar::new() }
     }
 
     fn acquire(&self) {
         let permits = self.permits.lock().unwrap();
-        *self
-            .more
-            .wait_while(permits, |permits| *permits == 0)
-            .unwrap() -= 1;
+        *self.more.wait_while(permits, |permits| *permits == 0).unwrap() -= 1;
     }
 
     fn release(&self) {
@@ -41,11 +35,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            foo_turn: Semaphore::new(1),
-            bar_turn: Semaphore::new(0),
-        }
+        Self { rounds: n, foo_turn: Semaphore::new(1), bar_turn: Semaphore::new(0) }
     }
 
     pub fn foo(&self, print_foo: impl Fn()) {

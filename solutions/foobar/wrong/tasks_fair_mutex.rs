@@ -13,10 +13,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            printing: Mutex::new(()),
-        }
+        Self { rounds: n, printing: Mutex::new(()) }
     }
 
     pub async fn foo<Fut>(&self, print_foo: impl Fn() -> Fut + Send + Sync)

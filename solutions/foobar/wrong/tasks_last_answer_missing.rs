@@ -13,11 +13,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            foo_done: Notify::new(),
-            bar_done: Notify::new(),
-        }
+        Self { rounds: n, foo_done: Notify::new(), bar_done: Notify::new() }
     }
 
     pub async fn foo<Fut>(&self, print_foo: impl Fn() -> Fut + Send + Sync)

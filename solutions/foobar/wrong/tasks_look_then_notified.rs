@@ -17,11 +17,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            foo_is_next: AtomicBool::new(true),
-            changed: Notify::new(),
-        }
+        Self { rounds: n, foo_is_next: AtomicBool::new(true), changed: Notify::new() }
     }
 
     pub async fn foo<Fut>(&self, print_foo: impl Fn() -> Fut + Send + Sync)

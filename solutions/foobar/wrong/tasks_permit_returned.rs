@@ -13,11 +13,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            foo_turn: Semaphore::new(1),
-            bar_turn: Semaphore::new(0),
-        }
+        Self { rounds: n, foo_turn: Semaphore::new(1), bar_turn: Semaphore::new(0) }
     }
 
     pub async fn foo<Fut>(&self, print_foo: impl Fn() -> Fut + Send + Sync)

@@ -16,10 +16,7 @@ struct Turn {
 impl Turn {
     fn new() -> Self {
         let (sender, receiver) = mpsc::channel(1);
-        Self {
-            sender,
-            receiver: Mutex::new(Some(receiver)),
-        }
+        Self { sender, receiver: Mutex::new(Some(receiver)) }
     }
 
     fn receiver(&self) -> Receiver<()> {
@@ -37,11 +34,7 @@ impl FooBar {
     pub fn new(n: u32) -> Self {
         let foo_turn = Turn::new();
         foo_turn.sender.try_send(()).unwrap();
-        Self {
-            rounds: n,
-            foo_turn,
-            bar_turn: Turn::new(),
-        }
+        Self { rounds: n, foo_turn, bar_turn: Turn::new() }
     }
 
     pub async fn foo<Fut>(&self, print_foo: impl Fn() -> Fut + Send + Sync)

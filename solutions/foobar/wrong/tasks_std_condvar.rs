@@ -14,11 +14,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            foo_is_next: Mutex::new(true),
-            changed: Condvar::new(),
-        }
+        Self { rounds: n, foo_is_next: Mutex::new(true), changed: Condvar::new() }
     }
 
     pub async fn foo<Fut>(&self, print_foo: impl Fn() -> Fut + Send + Sync)
@@ -45,11 +41,7 @@ impl FooBar {
 
     fn wait_for(&self, own: bool) {
         let foo_is_next = self.foo_is_next.lock().unwrap();
-        drop(
-            self.changed
-                .wait_while(foo_is_next, |foo_is_next| *foo_is_next != own)
-                .unwrap(),
-        );
+        drop(self.changed.wait_while(foo_is_next, |foo_is_next| *foo_is_next != own).unwrap());
     }
 
     fn hand_over(&self, to_foo: bool) {

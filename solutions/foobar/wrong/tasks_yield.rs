@@ -14,10 +14,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            foo_is_next: AtomicBool::new(true),
-        }
+        Self { rounds: n, foo_is_next: AtomicBool::new(true) }
     }
 
     pub async fn foo<Fut>(&self, print_foo: impl Fn() -> Fut + Send + Sync)

@@ -12,10 +12,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            printing: Mutex::new(()),
-        }
+        Self { rounds: n, printing: Mutex::new(()) }
     }
 
     pub fn foo(&self, print_foo: impl Fn()) {

@@ -15,11 +15,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            foo_is_next: Mutex::new(true),
-            changed: Condvar::new(),
-        }
+        Self { rounds: n, foo_is_next: Mutex::new(true), changed: Condvar::new() }
     }
 
     pub fn foo(&self, print_foo: impl Fn()) {

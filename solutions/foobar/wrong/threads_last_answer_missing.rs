@@ -14,10 +14,7 @@ struct Signal {
 impl Signal {
     fn new() -> Self {
         let (sender, receiver) = mpsc::channel();
-        Self {
-            sender,
-            receiver: Mutex::new(receiver),
-        }
+        Self { sender, receiver: Mutex::new(receiver) }
     }
 
     fn give(&self) {
@@ -37,11 +34,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            foo_done: Signal::new(),
-            bar_done: Signal::new(),
-        }
+        Self { rounds: n, foo_done: Signal::new(), bar_done: Signal::new() }
     }
 
     pub fn foo(&self, print_foo: impl Fn()) {

@@ -16,11 +16,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            foo_is_next: AtomicBool::new(true),
-            waiter: Mutex::new(None),
-        }
+        Self { rounds: n, foo_is_next: AtomicBool::new(true), waiter: Mutex::new(None) }
     }
 
     pub fn foo(&self, print_foo: impl Fn()) {

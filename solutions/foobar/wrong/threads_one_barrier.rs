@@ -12,10 +12,7 @@ pub struct FooBar {
 
 impl FooBar {
     pub fn new(n: u32) -> Self {
-        Self {
-            rounds: n,
-            foo_done: Barrier::new(2),
-        }
+        Self { rounds: n, foo_done: Barrier::new(2) }
     }
 
     pub fn foo(&self, print_foo: impl Fn()) {

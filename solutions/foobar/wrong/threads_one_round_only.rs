@@ -13,10 +13,7 @@ struct Event {
 
 impl Event {
     fn new() -> Self {
-        Self {
-            set: Mutex::new(false),
-            changed: Condvar::new(),
-        }
+        Self { set: Mutex::new(false), changed: Condvar::new() }
     }
 
     fn set(&self) {
@@ -40,11 +37,7 @@ impl FooBar {
     pub fn new(n: u32) -> Self {
         let foo_turn = Event::new();
         foo_turn.set();
-        Self {
-            rounds: n,
-            foo_turn,
-            bar_turn: Event::new(),
-        }
+        Self { rounds: n, foo_turn, bar_turn: Event::new() }
     }
 
     pub fn foo(&self, print_foo: impl Fn()) {

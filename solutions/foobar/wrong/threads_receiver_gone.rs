@@ -15,10 +15,7 @@ struct Turn {
 impl Turn {
     fn new() -> Self {
         let (sender, receiver) = mpsc::channel();
-        Self {
-            sender,
-            receiver: Mutex::new(Some(receiver)),
-        }
+        Self { sender, receiver: Mutex::new(Some(receiver)) }
     }
 }
 
@@ -32,11 +29,7 @@ impl FooBar {
     pub fn new(n: u32) -> Self {
         let foo_turn = Turn::new();
         foo_turn.sender.send(()).unwrap();
-        Self {
-            rounds: n,
-            foo_turn,
-            bar_turn: Turn::new(),
-        }
+        Self { rounds: n, foo_turn, bar_turn: Turn::new() }
     }
 
     pub fn foo(&self, print_foo: impl Fn()) {

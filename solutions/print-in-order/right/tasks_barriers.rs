@@ -13,10 +13,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            first_done: Barrier::new(2),
-            second_done: Barrier::new(2),
-        }
+        Self { first_done: Barrier::new(2), second_done: Barrier::new(2) }
     }
 
     pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {

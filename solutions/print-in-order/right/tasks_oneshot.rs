@@ -17,10 +17,7 @@ struct HandOver {
 impl HandOver {
     fn new() -> Self {
         let (sender, receiver) = oneshot::channel();
-        Self {
-            sender: Mutex::new(Some(sender)),
-            receiver: Mutex::new(Some(receiver)),
-        }
+        Self { sender: Mutex::new(Some(sender)), receiver: Mutex::new(Some(receiver)) }
     }
 
     fn tell(&self) {
@@ -31,10 +28,7 @@ impl HandOver {
 
     async fn wait(&self) {
         let receiver = self.receiver.lock().unwrap().take();
-        receiver
-            .expect("awaited once")
-            .await
-            .expect("the sender is in `self` until it is used");
+        receiver.expect("awaited once").await.expect("the sender is in `self` until it is used");
     }
 }
 
@@ -45,10 +39,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            first_done: HandOver::new(),
-            second_done: HandOver::new(),
-        }
+        Self { first_done: HandOver::new(), second_done: HandOver::new() }
     }
 
     pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {

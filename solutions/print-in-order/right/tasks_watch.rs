@@ -12,9 +12,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            ended: watch::Sender::new(0),
-        }
+        Self { ended: watch::Sender::new(0) }
     }
 
     pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {
@@ -36,11 +34,6 @@ impl Foo {
     async fn wait_for(&self, callbacks: u8) {
         let mut ended = self.ended.subscribe();
         // What `wait_for` returns is a read guard: it must be gone before the next await.
-        drop(
-            ended
-                .wait_for(|ended| *ended >= callbacks)
-                .await
-                .expect("the sender is in `self`"),
-        );
+        drop(ended.wait_for(|ended| *ended >= callbacks).await.expect("the sender is in `self`"));
     }
 }

@@ -16,23 +16,16 @@ struct HandOver {
 impl HandOver {
     fn new() -> Self {
         let (sender, receiver) = mpsc::channel();
-        Self {
-            sender,
-            receiver: Mutex::new(receiver),
-        }
+        Self { sender, receiver: Mutex::new(receiver) }
     }
 
     fn tell(&self) {
-        self.sender
-            .send(())
-            .expect("the receiver lives beside the sender");
+        self.sender.send(()).expect("the receiver lives beside the sender");
     }
 
     fn wait(&self) {
         let receiver = self.receiver.lock().unwrap();
-        receiver
-            .recv()
-            .expect("the sender lives beside the receiver");
+        receiver.recv().expect("the sender lives beside the receiver");
     }
 }
 
@@ -43,10 +36,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            first_done: HandOver::new(),
-            second_done: HandOver::new(),
-        }
+        Self { first_done: HandOver::new(), second_done: HandOver::new() }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {

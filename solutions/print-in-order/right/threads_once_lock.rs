@@ -13,10 +13,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            first_done: OnceLock::new(),
-            second_done: OnceLock::new(),
-        }
+        Self { first_done: OnceLock::new(), second_done: OnceLock::new() }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {

@@ -20,12 +20,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            progress: Mutex::new(Progress {
-                ended: 0,
-                waiters: Vec::new(),
-            }),
-        }
+        Self { progress: Mutex::new(Progress { ended: 0, waiters: Vec::new() }) }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {

@@ -14,11 +14,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            ended: Mutex::new(0),
-            first_done: Notify::new(),
-            second_done: Notify::new(),
-        }
+        Self { ended: Mutex::new(0), first_done: Notify::new(), second_done: Notify::new() }
     }
 
     pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {

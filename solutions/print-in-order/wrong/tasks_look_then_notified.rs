@@ -15,10 +15,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            ended: AtomicU8::new(0),
-            changed: Notify::new(),
-        }
+        Self { ended: AtomicU8::new(0), changed: Notify::new() }
     }
 
     pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {

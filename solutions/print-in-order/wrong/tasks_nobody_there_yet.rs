@@ -18,10 +18,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            second: Mutex::new(None),
-            third: Mutex::new(None),
-        }
+        Self { second: Mutex::new(None), third: Mutex::new(None) }
     }
 
     pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {

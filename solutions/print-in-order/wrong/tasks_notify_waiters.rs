@@ -12,10 +12,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            first_done: Notify::new(),
-            second_done: Notify::new(),
-        }
+        Self { first_done: Notify::new(), second_done: Notify::new() }
     }
 
     pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {

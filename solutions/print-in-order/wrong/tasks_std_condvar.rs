@@ -13,10 +13,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            ended: Mutex::new(0),
-            changed: Condvar::new(),
-        }
+        Self { ended: Mutex::new(0), changed: Condvar::new() }
     }
 
     pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {
@@ -37,11 +34,7 @@ impl Foo {
 
     fn wait_for(&self, callbacks: u8) {
         let ended = self.ended.lock().unwrap();
-        drop(
-            self.changed
-                .wait_while(ended, |ended| *ended < callbacks)
-                .unwrap(),
-        );
+        drop(self.changed.wait_while(ended, |ended| *ended < callbacks).unwrap());
     }
 
     fn advance_to(&self, callbacks: u8) {

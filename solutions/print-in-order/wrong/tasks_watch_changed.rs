@@ -13,10 +13,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            first_done: watch::Sender::new(false),
-            second_done: watch::Sender::new(false),
-        }
+        Self { first_done: watch::Sender::new(false), second_done: watch::Sender::new(false) }
     }
 
     pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {

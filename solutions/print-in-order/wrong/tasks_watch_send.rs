@@ -12,9 +12,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            ended: watch::Sender::new(0),
-        }
+        Self { ended: watch::Sender::new(0) }
     }
 
     pub async fn first(&self, print_first: impl Future<Output = ()> + Send) {

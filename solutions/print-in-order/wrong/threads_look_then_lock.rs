@@ -13,10 +13,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            ended: Mutex::new(0),
-            changed: Condvar::new(),
-        }
+        Self { ended: Mutex::new(0), changed: Condvar::new() }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {

@@ -17,10 +17,7 @@ struct Waiter {
 
 impl Waiter {
     fn new() -> Self {
-        Self {
-            thread: OnceLock::new(),
-            may_go: AtomicBool::new(false),
-        }
+        Self { thread: OnceLock::new(), may_go: AtomicBool::new(false) }
     }
 
     fn wait(&self) {
@@ -44,10 +41,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            second: Waiter::new(),
-            third: Waiter::new(),
-        }
+        Self { second: Waiter::new(), third: Waiter::new() }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {

@@ -13,10 +13,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            ended: Mutex::new(0),
-            changed: Condvar::new(),
-        }
+        Self { ended: Mutex::new(0), changed: Condvar::new() }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {
@@ -33,11 +30,7 @@ impl Foo {
 
     fn take_turn(&self, before: u8, print: impl FnOnce()) {
         let ended = self.ended.lock().unwrap();
-        drop(
-            self.changed
-                .wait_while(ended, |ended| *ended < before)
-                .unwrap(),
-        );
+        drop(self.changed.wait_while(ended, |ended| *ended < before).unwrap());
         print();
         *self.ended.lock().unwrap() = before + 1;
         self.changed.notify_one();

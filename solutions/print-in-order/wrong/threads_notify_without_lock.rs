@@ -16,11 +16,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            ended: AtomicU8::new(0),
-            lock: Mutex::new(()),
-            changed: Condvar::new(),
-        }
+        Self { ended: AtomicU8::new(0), lock: Mutex::new(()), changed: Condvar::new() }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {

@@ -15,10 +15,7 @@ pub struct Foo {
 impl Foo {
     pub fn new() -> Self {
         let (sender, receiver) = mpsc::channel();
-        Self {
-            sender,
-            receiver: Mutex::new(receiver),
-        }
+        Self { sender, receiver: Mutex::new(receiver) }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {

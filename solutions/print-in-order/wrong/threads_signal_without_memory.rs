@@ -15,11 +15,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            lock: Mutex::new(()),
-            first_done: Condvar::new(),
-            second_done: Condvar::new(),
-        }
+        Self { lock: Mutex::new(()), first_done: Condvar::new(), second_done: Condvar::new() }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {

@@ -13,9 +13,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            ended: AtomicU8::new(0),
-        }
+        Self { ended: AtomicU8::new(0) }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {

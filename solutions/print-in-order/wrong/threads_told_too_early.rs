@@ -12,10 +12,7 @@ pub struct Foo {
 
 impl Foo {
     pub fn new() -> Self {
-        Self {
-            begun: Mutex::new(0),
-            changed: Condvar::new(),
-        }
+        Self { begun: Mutex::new(0), changed: Condvar::new() }
     }
 
     pub fn first(&self, print_first: impl FnOnce()) {
@@ -32,10 +29,7 @@ impl Foo {
 
     fn take_turn(&self, before: u8, print: impl FnOnce()) {
         let begun = self.begun.lock().unwrap();
-        *self
-            .changed
-            .wait_while(begun, |begun| *begun < before)
-            .unwrap() = before + 1;
+        *self.changed.wait_while(begun, |begun| *begun < before).unwrap() = before + 1;
         self.changed.notify_all();
         print();
     }

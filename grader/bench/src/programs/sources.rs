@@ -1,13 +1,13 @@
-// The programs themselves: included once per subject, which names its crate `api`.
+//! The programs themselves: compiled once for each subject, which names its crate `api`.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use api::sync::{Condvar, Mutex};
-use api::thread;
+use super::api::sync::{Condvar, Mutex};
+use super::api::thread;
 
 /// Three threads that must print in order: one mutex, one condition variable, `notify_all`.
-pub(super) fn print_in_order() {
+pub(crate) fn print_in_order() {
     let stage = Arc::new((Mutex::new(0_u32), Condvar::new()));
     let threads: Vec<_> = (0..3)
         .map(|turn| {
@@ -30,7 +30,7 @@ pub(super) fn print_in_order() {
 }
 
 /// Two threads that alternate ten times: one mutex, one condition variable, `notify_one`.
-pub(super) fn foobar() {
+pub(crate) fn foobar() {
     let turn = Arc::new((Mutex::new(false), Condvar::new()));
     let threads = [false, true].map(|mine| {
         let turn = Arc::clone(&turn);
@@ -52,7 +52,7 @@ pub(super) fn foobar() {
 }
 
 /// Three threads that each add one to a counter a hundred times, under a mutex.
-pub(super) fn counter() {
+pub(crate) fn counter() {
     let count = Arc::new(Mutex::new(0));
     let threads: Vec<_> = (0..3)
         .map(|_| {
@@ -71,7 +71,7 @@ pub(super) fn counter() {
 }
 
 /// Two producers and two consumers of twenty items: a mutex and two condition variables.
-pub(super) fn bounded_buffer() {
+pub(crate) fn bounded_buffer() {
     let buffer = Arc::new((Mutex::new(VecDeque::new()), Condvar::new(), Condvar::new()));
     let mut threads = Vec::new();
     for producer in 0..2 {

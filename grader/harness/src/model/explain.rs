@@ -96,11 +96,7 @@ pub(super) fn operation(execution: &Execution<'_>, task: TaskId, op: &Op) -> Str
 
 /// A place as the records carry it.
 pub(super) fn place(location: &Location<'_>) -> Place {
-    Place {
-        file: location.file().to_owned(),
-        line: location.line(),
-        column: location.column(),
-    }
+    Place { file: location.file().to_owned(), line: location.line(), column: location.column() }
 }
 
 /// Virtual time for people.

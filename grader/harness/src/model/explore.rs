@@ -28,7 +28,7 @@ const AT_LEAST: u64 = 20;
 /// one that fails with fewer preemptions: it is easier to read.
 const SHORTER: (u64, Duration) = (500, Duration::from_millis(150));
 /// CPU time without a scheduling point after which a learner's loop is taken to be without end.
-const QUIET: Duration = Duration::from_secs(2);
+const QUIET: Duration = Duration::from_secs(3);
 
 /// Runs the case.
 pub(crate) fn explore(scenario: &Scenario, plan: &Plan) -> Outcome {
@@ -44,13 +44,10 @@ pub(crate) fn explore(scenario: &Scenario, plan: &Plan) -> Outcome {
             send.send(Search { executor, scenario, plan, now }.run())
         }
     });
-    match watch(&receive, &heartbeat) {
-        Some(outcome) => outcome,
-        None => {
-            let execution = now.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            Outcome::failed(1, endless_loop(&heartbeat, execution.as_deref()), true)
-        }
-    }
+    watch(&receive, &heartbeat).unwrap_or_else(|| {
+        let execution = now.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Outcome::failed(1, endless_loop(&heartbeat, execution.as_deref()), true)
+    })
 }
 
 /// Waits for the outcome, or for a sign that there will be none.
@@ -91,8 +88,8 @@ fn endless_loop(heartbeat: &Heartbeat, execution: Option<&Execution>) -> Failure
 }
 
 /// The body of an execution.
-fn play(execution: &Arc<Execution>, world: Arc<ModelWorld>, scenario: &Scenario) {
-    let run = Run::new(execution, Arc::clone(&world) as _);
+fn play(execution: &Arc<Execution>, world: &Arc<ModelWorld>, scenario: &Scenario) {
+    let run = Run::new(execution, Arc::clone(world) as _);
     execution.guard("scenario", || {
         scenario(&run);
         run.join();
@@ -190,7 +187,7 @@ impl Search {
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&execution));
         let world = Arc::new(ModelWorld::new(Arc::clone(&execution)));
         let (scenario, played) = (Arc::clone(&self.scenario), Arc::clone(&execution));
-        let ended = self.executor.run(strategy, move || play(&played, world, &scenario));
+        let ended = self.executor.run(strategy, move || play(&played, &world, &scenario));
         judge::judge(&ended, &execution);
         let mut failure = execution.failure()?;
         failure.interleaving = Some(explain::interleaving(&ended, &failure.log));

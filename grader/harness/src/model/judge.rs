@@ -12,10 +12,34 @@ use crate::panics::Panic;
 
 /// Operations that only ask how things stand. Whoever takes nothing but such steps, and many of
 /// them, waits for a change without waiting properly.
-const ASKING: [&str; 20] = [
-    "lock", "unlock", "try_lock", "read", "write", "try_read", "try_write", "load",
-    "compare_exchange", "compare_exchange_weak", "yield_now", "spin_loop", "sleep", "park_timeout",
-    "wait_timeout", "try_recv", "recv_timeout", "is_finished", "park", "wait",
+const ASKING: [&str; 27] = [
+    "compare_exchange",
+    "compare_exchange_weak",
+    "fetch_and",
+    "fetch_or",
+    "get",
+    "is_completed",
+    "is_finished",
+    "is_poisoned",
+    "load",
+    "lock",
+    "park",
+    "park_timeout",
+    "read",
+    "recv_timeout",
+    "sleep",
+    "spin_loop",
+    "swap",
+    "try_lock",
+    "try_read",
+    "try_recv",
+    "try_send",
+    "try_write",
+    "unlock",
+    "wait",
+    "wait_timeout",
+    "write",
+    "yield_now",
 ];
 
 /// Gives the execution its failure, if the way it ended is one and no claim failed before.
@@ -28,7 +52,8 @@ pub(super) fn judge(ended: &interleave::Execution<'_>, execution: &Execution) {
         End::Endless { active, verbs, others_wait } => {
             let Some((task, _, op)) = active.first() else { return };
             let asks = verbs.iter().all(|verb| ASKING.contains(verb));
-            let who: Vec<_> = active.iter().map(|(task, ..)| format!("`{}`", name(*task))).collect();
+            let who: Vec<_> =
+                active.iter().map(|(task, ..)| format!("`{}`", name(*task))).collect();
             let what = explain::operation(ended, *task, op);
             let place = format!("{}:{}", op.place.file(), op.place.line());
             if asks && (active.len() == 1 || *others_wait) {
