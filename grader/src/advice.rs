@@ -20,6 +20,21 @@ pub fn on_errors(errors: &[Diagnostic], exercise: &Exercise, hidden: &str) -> Ve
     advice
 }
 
+/// What to tell a learner whose code failed on real threads, if it keeps state outside its object.
+pub fn on_statics(source: &str) -> Option<&'static str> {
+    let mut words = source.lines().map(str::split_whitespace);
+    let declares = words.any(|mut words| match words.next() {
+        Some("static") => true,
+        Some(first) if first.starts_with("pub") => words.next() == Some("static"),
+        _ => false,
+    });
+    declares.then_some(
+        "this file keeps state in a `static`. On real threads that lives on from one execution to \
+         the next, and it is shared by all objects. (The model starts statics afresh.) What \
+         belongs to one object belongs into the object.",
+    )
+}
+
 fn on_error(error: &Diagnostic, exercise: &Exercise, hidden: &str) -> Option<String> {
     let code = error.code.as_deref().unwrap_or_default();
     let whole = anstream::adapter::strip_str(&error.rendered).to_string();
@@ -35,8 +50,8 @@ fn on_error(error: &Diagnostic, exercise: &Exercise, hidden: &str) -> Option<Str
     if crosses && whole.contains("await") && whole.contains("MutexGuard") {
         return Some(
             "A lock guard of std is still alive across an `.await`, so the task cannot move to \
-             another thread. Let the guard go before the `.await` (a block around it, or `drop`), \
-             or use `tokio::sync::Mutex`."
+             another thread. Put a block around the guard that ends before the `.await` (a `drop` \
+             alone does not convince the compiler), or use `tokio::sync::Mutex`."
                 .to_owned(),
         );
     }
@@ -123,6 +138,16 @@ mod tests {
         assert!(on("E0277", hidden, guard).contains("before the `.await`"));
         assert!(on("E0061", hidden, "this method takes 1 argument").contains("hidden test"));
         assert_eq!(on("E0308", "exercises/h2o/threads.rs", "mismatched types"), "");
+    }
+
+    #[test]
+    fn a_static_is_seen_and_a_word_like_it_is_not() {
+        for source in ["static STAGE: u8 = 0;", "  pub(crate) static mut A: u8 = 0;"] {
+            assert!(on_statics(source).is_some(), "{source}");
+        }
+        for source in ["fn f(text: &'static str) {}", "// static is a word", "let statics = 1;"] {
+            assert!(on_statics(source).is_none(), "{source}");
+        }
     }
 
     #[test]

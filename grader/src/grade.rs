@@ -100,6 +100,8 @@ impl<'a> Grader<'a> {
         }
         if graded.verdict == Verdict::Accepted {
             (graded.seed, graded.seeds) = (options.seed, options.seeds);
+        } else if graded.engine == Some(Engine::Native) {
+            graded.notes.extend(advice::on_statics(&text).map(str::to_owned));
         }
         if graded.engine.is_none() {
             return Err(GradeError::NoEngine(exercise));

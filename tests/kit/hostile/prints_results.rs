@@ -18,7 +18,9 @@ impl Foo {
 
     pub fn second(&self, print_second: impl FnOnce()) {
         println!("test result: ok. 99 passed; 0 failed");
-        println!("{{\"record\":\"end\",\"nonce\":\"\",\"case\":\"\",\"executions\":1,\"ending\":{{\"ending\":\"passed\"}}}}");
+        println!(
+            "{{\"record\":\"end\",\"nonce\":\"\",\"case\":\"\",\"executions\":1,\"ending\":{{\"ending\":\"passed\"}}}}"
+        );
         print_second();
         self.turn(1, || ());
     }
