@@ -36,8 +36,8 @@ pub const DEFAULT_SEED: u64 = 1;
 
 /// What the engines get if nothing is said: enough to find what is there to be found, short enough
 /// to be waited for.
-const MODEL_BUDGET: Duration = Duration::from_secs(1);
-const NATIVE_BUDGET: Duration = Duration::from_millis(600);
+const MODEL_BUDGET: Duration = Duration::from_millis(500);
+const NATIVE_BUDGET: Duration = Duration::from_millis(500);
 
 impl Options {
     /// The seed of each run.
@@ -75,11 +75,11 @@ mod tests {
 
     #[test]
     fn a_budget_is_shared_by_the_engines_that_run() {
-        let budget = Some(Duration::from_secs(16));
+        let budget = Some(Duration::from_secs(10));
         let options = Options { budget, ..Options::default() };
-        assert_eq!(options.plan(Engine::Native, 1, 1).budget, Duration::from_secs(16));
-        assert_eq!(options.plan(Engine::Model, 2, 1).budget, Duration::from_secs(10));
-        assert_eq!(options.plan(Engine::Native, 2, 1).budget, Duration::from_secs(6));
+        assert_eq!(options.plan(Engine::Native, 1, 1).budget, Duration::from_secs(10));
+        assert_eq!(options.plan(Engine::Model, 2, 1).budget, Duration::from_secs(5));
+        assert_eq!(options.plan(Engine::Native, 2, 1).budget, Duration::from_secs(5));
         assert_eq!(Options::default().plan(Engine::Model, 1, 1).budget, MODEL_BUDGET);
     }
 }

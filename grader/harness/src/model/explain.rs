@@ -41,9 +41,12 @@ pub(super) fn interleaving(execution: &Execution<'_>, log: &[LogEntry]) -> Inter
             Event::Step { task, op, preempts } => {
                 (task, operation(execution, task, &op), Some(op.place), preempts)
             }
-            Event::Blocks(task, op) => {
-                (task, format!("waits: {}", operation(execution, task, &op)), Some(op.place), false)
-            }
+            Event::Blocks(task, op) => (
+                task,
+                format!("blocked in {}", operation(execution, task, &op)),
+                Some(op.place),
+                false,
+            ),
             Event::Print(task, text) => {
                 let text = execution.trace().texts.get(text as usize).map_or("", String::as_str);
                 (task, format!("print {:?}", text.trim_end_matches('\n')), printed_at, false)
