@@ -30,7 +30,7 @@ fn right_files_are_accepted_under_every_seed(
     #[files("../solutions/*/t*.rs")]
     #[files("../solutions/*/right/*.rs")]
     file: PathBuf,
-    #[values(("--native", "2"), ("--model", "100"))] how: (&str, &str),
+    #[values(("--native", "1"), ("--model", "100"))] how: (&str, &str),
 ) {
     let exercise = exercise_of(&file);
     let (engine, runs) = how;

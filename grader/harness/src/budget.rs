@@ -61,9 +61,10 @@ impl Budget {
         let used = self.began.elapsed();
         if let Some(runs) = self.runs {
             let longest = AN_EXECUTION.saturating_mul(u32::try_from(runs).unwrap_or(u32::MAX));
-            executions < runs && used < self.share.saturating_add(longest)
+            // The first one runs however late it is: a case without an execution is no pass.
+            executions < runs && (executions == 0 || used < self.share.saturating_add(longest))
         } else if executions < AT_LEAST {
-            used < self.share + OVERTIME
+            executions == 0 || used < self.share + OVERTIME
         } else {
             executions < ENOUGH && used < self.share
         }
@@ -74,7 +75,7 @@ impl Budget {
 mod tests {
     use super::*;
 
-    const LONG: Duration = Duration::from_secs(1000);
+    const LONG: Duration = Duration::from_secs(100);
 
     #[test]
     fn a_case_with_time_gets_enough_and_one_without_gets_a_few() {
@@ -82,6 +83,14 @@ mod tests {
         assert!(rich.allows(0) && rich.allows(ENOUGH - 1) && !rich.allows(ENOUGH));
         let poor = Budget::new(Duration::ZERO, None);
         assert!(poor.allows(AT_LEAST - 1) && !poor.allows(AT_LEAST));
+    }
+
+    #[test]
+    fn a_late_case_still_gets_its_first_execution() {
+        for runs in [None, Some(2)] {
+            let late = Budget { began: Instant::now() - LONG, share: Duration::ZERO, runs };
+            assert!(late.allows(0) && !late.allows(1));
+        }
     }
 
     #[test]

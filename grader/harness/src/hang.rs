@@ -128,13 +128,7 @@ impl Watch {
         if without >= POLLING && close.is_polled() {
             return Some(Hang::Polling(close.getting_up()));
         }
-        // A machine that is too busy gives nobody much CPU time, but who wants it is awake.
-        let awake = close.mostly_awake();
-        match without >= LAST_RESORT {
-            true if awake.is_empty() => Some(Hang::TimeLimit(without)),
-            true => Some(Hang::Burning(awake)),
-            false => None,
-        }
+        (without >= LAST_RESORT).then(|| close.best_guess(without))
     }
 
     /// How long there has been no progress.
@@ -197,6 +191,19 @@ impl Close {
         let all: Duration = used.iter().map(|&(_, cpu)| cpu).sum();
         let burns = |cpu: Duration| cpu > all.mul_f64(TO_BE_NAMED);
         used.into_iter().filter(|&(_, cpu)| burns(cpu)).map(|(id, _)| id).collect()
+    }
+
+    /// A machine that is too busy gives nobody much CPU time, but who wants it is awake, and who
+    /// polls gets up.
+    fn best_guess(&self, without: Duration) -> Hang {
+        let (awake, up) = (self.mostly_awake(), self.getting_up());
+        if !awake.is_empty() {
+            Hang::Burning(awake)
+        } else if !up.is_empty() {
+            Hang::Polling(up)
+        } else {
+            Hang::TimeLimit(without)
+        }
     }
 
     fn mostly_awake(&self) -> Vec<u32> {

@@ -2,7 +2,9 @@
 //! in windows in which the harness itself does nothing.
 //!
 //! Measured on many solutions: right ones use less than a millisecond in such a window and get up
-//! never; a spinner uses half of it and more. A single quiet window acquits.
+//! never; a spinner uses half of it and more. One quiet window, with everybody asleep at its end,
+//! acquits; it takes many loud ones to convict. A window that is neither says nothing: on a machine
+//! that is much too busy a spinner gets no CPU time, and right code does not come to its sleep.
 //!
 //! Called by both native back ends, in a few executions of a case.
 
@@ -15,20 +17,29 @@ use crate::meter;
 const SETTLE: Duration = Duration::from_millis(20);
 /// How long each look takes.
 const WINDOW: Duration = Duration::from_millis(60);
-/// So many windows in a row must be loud.
-const WINDOWS: u32 = 5;
+/// So many windows at most.
+const WINDOWS: u32 = 25;
+/// So many of them must be loud, and none quiet.
+const CONVICT: u32 = 6;
 /// CPU time that makes a window loud; on a very busy machine a spinner does not get much more.
 const LOUD: Duration = Duration::from_millis(3);
 /// How often one thread gets up in a window that is loud.
 const RESTLESS: u64 = 3;
 
-/// What disturbed the quiet, in every window.
+/// What disturbed the quiet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Noise {
-    /// So much CPU time a window; these threads used most of it, where the system tells.
+    /// So much CPU time in a window; these threads used it, where the system tells.
     Cpu(Duration, Vec<u32>),
-    /// These threads got up so often, at least, a window.
+    /// These threads got up so often, at least, in a window.
     Restless(u64, Vec<u32>),
+}
+
+/// What one window has shown.
+enum Window {
+    Quiet,
+    Unclear,
+    Loud(Noise),
 }
 
 /// The length of a window, for people.
@@ -39,17 +50,26 @@ pub(crate) const fn window() -> Duration {
 /// Listens until it is quiet. The threads in `known` are the harness's own.
 pub(crate) fn listen(known: &[u32], mut go_on: impl FnMut() -> bool) -> Option<Noise> {
     thread::sleep(SETTLE);
-    let mut noise = None;
+    let mut loud = 0;
     for _ in 0..WINDOWS {
         if !go_on() {
             return None;
         }
-        noise = Some(one_window(known)?);
+        match one_window(known) {
+            Window::Quiet => return None,
+            Window::Unclear => {}
+            Window::Loud(noise) => {
+                loud += 1;
+                if loud == CONVICT {
+                    return Some(noise);
+                }
+            }
+        }
     }
-    noise
+    None
 }
 
-fn one_window(known: &[u32]) -> Option<Noise> {
+fn one_window(known: &[u32]) -> Window {
     let own = meter::own_id();
     let threads = || {
         let mut threads = meter::threads();
@@ -67,11 +87,18 @@ fn one_window(known: &[u32]) -> Option<Noise> {
     });
     let compared: Vec<_> = compared.collect();
     if used >= LOUD {
-        // Threads are counted in ticks of 10 ms.
-        let burns = compared.iter().filter(|(_, cpu, _)| !cpu.is_zero());
-        return Some(Noise::Cpu(used, burns.map(|&(id, ..)| id).collect()));
+        // Threads are counted in ticks of 10 ms; without a whole one, whoever is awake is named.
+        let ticked = compared.iter().filter(|(_, cpu, _)| !cpu.is_zero());
+        let mut names: Vec<u32> = ticked.map(|&(id, ..)| id).collect();
+        if names.is_empty() {
+            names = now.iter().filter(|thread| !thread.asleep).map(|thread| thread.id).collect();
+        }
+        return Window::Loud(Noise::Cpu(used, names));
     }
     let restless: Vec<_> = compared.iter().filter(|(.., ups)| *ups >= RESTLESS).collect();
-    let fewest = restless.iter().map(|(.., ups)| *ups).min()?;
-    Some(Noise::Restless(fewest, restless.iter().map(|&&(id, ..)| id).collect()))
+    if let Some(fewest) = restless.iter().map(|(.., ups)| *ups).min() {
+        let names = restless.iter().map(|&&(id, ..)| id).collect();
+        return Window::Loud(Noise::Restless(fewest, names));
+    }
+    if now.iter().all(|thread| thread.asleep) { Window::Quiet } else { Window::Unclear }
 }
