@@ -13,18 +13,7 @@ pub fn explain(finished: &Finished, place: &str) -> Failure {
         Some(stop) => stopped(stop, place),
         None => (Verdict::RuntimeError, died(finished, place)),
     };
-    Failure {
-        verdict,
-        summary,
-        expected: None,
-        seen: None,
-        log: Vec::new(),
-        interleaving: None,
-        waits: Vec::new(),
-        notes: last_words(&finished.stderr),
-        execution_seed: 0,
-        execution: 0,
-    }
+    Failure { notes: last_words(&finished.stderr), ..Failure::new(verdict, summary) }
 }
 
 fn stopped(stop: Stop, place: &str) -> (Verdict, String) {

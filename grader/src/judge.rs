@@ -118,18 +118,7 @@ mod tests {
     }
 
     fn failed(case: &str, verdict: Verdict) -> Record {
-        let failure = Failure {
-            verdict,
-            summary: "second began before first".into(),
-            expected: None,
-            seen: None,
-            log: Vec::new(),
-            interleaving: None,
-            waits: Vec::new(),
-            notes: Vec::new(),
-            execution_seed: 7,
-            execution: 3,
-        };
+        let failure = Failure::new(verdict, "second began before first");
         let ending = Ending::Failed(Box::new(failure));
         Record::End { nonce: "n".into(), case: case.into(), executions: 4, ending }
     }

@@ -5,7 +5,6 @@
 use protocol::{Ending, Engine, Failure, Verdict};
 
 use crate::budget::Budget;
-use crate::failure::failure;
 use crate::seed;
 
 /// What to run.
@@ -60,6 +59,6 @@ impl Outcome {
     /// There is no model to run this on.
     pub(crate) fn not_modelled() -> Self {
         let summary = "this variant has no model yet: it runs natively only";
-        Self::failed(0, failure(Verdict::RuntimeError, summary), false)
+        Self::failed(0, Failure::new(Verdict::RuntimeError, summary), false)
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use protocol::{Failure, LogEntry, Verdict};
 
 use crate::execution::Execution;
-use crate::failure::{failure, unequal};
+use crate::failure::unequal;
 use crate::panics;
 use crate::world::Stage;
 
@@ -45,7 +45,7 @@ impl Claims {
     /// ```
     pub fn claim(&self, holds: bool, otherwise: impl FnOnce() -> String) {
         if !holds {
-            self.fail(failure(Verdict::WrongAnswer, otherwise()));
+            self.fail(Failure::new(Verdict::WrongAnswer, otherwise()));
         }
     }
 

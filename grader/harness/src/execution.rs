@@ -203,7 +203,6 @@ mod tests {
     use protocol::Verdict;
 
     use super::*;
-    use crate::failure::failure;
 
     fn entry(who: &str, what: &str) -> LogEntry {
         LogEntry { who: who.into(), what: what.into(), at_ns: 0 }
@@ -213,8 +212,8 @@ mod tests {
     fn the_first_failure_wins_and_freezes_the_log() {
         let execution = Execution::new(7, 3);
         assert_eq!(execution.log(entry("a", "x")), 0);
-        execution.fail(failure(Verdict::WrongAnswer, "first"));
-        execution.fail(failure(Verdict::Deadlock, "second"));
+        execution.fail(Failure::new(Verdict::WrongAnswer, "first"));
+        execution.fail(Failure::new(Verdict::Deadlock, "second"));
         execution.log(entry("a", "y"));
         let kept = execution.failure().expect("a failure");
         assert_eq!((kept.summary.as_str(), kept.execution_seed, kept.execution), ("first", 7, 3));

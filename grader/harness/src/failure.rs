@@ -6,28 +6,12 @@ use std::fmt::Debug;
 
 use protocol::{Failure, Verdict};
 
-/// A failure with nothing but its verdict and its sentence.
-pub(crate) fn failure(verdict: Verdict, summary: impl Into<String>) -> Failure {
-    Failure {
-        verdict,
-        summary: summary.into(),
-        expected: None,
-        seen: None,
-        log: Vec::new(),
-        interleaving: None,
-        waits: Vec::new(),
-        notes: Vec::new(),
-        execution_seed: 0,
-        execution: 0,
-    }
-}
-
 /// Two things that should be equal.
 pub(crate) fn unequal(summary: String, expected: &impl Debug, seen: &impl Debug) -> Failure {
     Failure {
         expected: Some(format!("{expected:?}")),
         seen: Some(format!("{seen:?}")),
-        ..failure(Verdict::WrongAnswer, summary)
+        ..Failure::new(Verdict::WrongAnswer, summary)
     }
 }
 

@@ -12,8 +12,6 @@ use std::{fmt, mem};
 
 use protocol::{Failure, Place, Verdict};
 
-use crate::failure::failure;
-
 /// What a panic left behind.
 #[derive(Debug, Clone)]
 pub(crate) struct Panic {
@@ -134,9 +132,9 @@ impl Panic {
     pub(crate) fn failure(&self, who: &str) -> Failure {
         if self.is_todo() {
             let place = self.place();
-            failure(Verdict::NotAttempted, format!("there is still a `todo!()`{place}"))
+            Failure::new(Verdict::NotAttempted, format!("there is still a `todo!()`{place}"))
         } else {
-            failure(Verdict::RuntimeError, format!("`{who}` panicked{self}"))
+            Failure::new(Verdict::RuntimeError, format!("`{who}` panicked{self}"))
         }
     }
 

@@ -29,6 +29,24 @@ pub struct Failure {
     pub execution: u64,
 }
 
+impl Failure {
+    /// A failure with nothing but its verdict and its sentence.
+    pub fn new(verdict: Verdict, summary: impl Into<String>) -> Self {
+        Self {
+            verdict,
+            summary: summary.into(),
+            expected: None,
+            seen: None,
+            log: Vec::new(),
+            interleaving: None,
+            waits: Vec::new(),
+            notes: Vec::new(),
+            execution_seed: 0,
+            execution: 0,
+        }
+    }
+}
+
 /// One line of the scenario's log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogEntry {

@@ -3,8 +3,7 @@
 //!
 //! Called by `threads::check`.
 
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
-use std::thread;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
@@ -16,17 +15,23 @@ use super::world::ModelWorld;
 use super::{explain, judge};
 use crate::case::{Outcome, Plan};
 use crate::execution::Execution;
-use crate::failure::failure;
 use crate::threads::{Run, Scenario};
+use crate::watchdog;
 use crate::world::Stage as _;
 
 /// Executions of a case that has time enough.
 const ENOUGH: u64 = 2_000;
-/// Executions even of a case that has too little time.
+/// Executions even of a case that has too little time, whatever it takes.
 const AT_LEAST: u64 = 20;
+/// Executions that a slow machine should still get to, in up to [`PATIENCE`] times the case's share:
+/// what a verdict is depends on how many were tried, and should not depend on the machine.
+const WANTED: u64 = 300;
+const PATIENCE: u32 = 4;
 /// Once an execution has failed, so many more, and no more time than this, go into the search for
 /// one that fails with fewer preemptions: it is easier to read.
 const SHORTER: (u64, Duration) = (500, Duration::from_millis(150));
+/// How often somebody looks whether the search still takes steps.
+const PERIOD: Duration = Duration::from_millis(100);
 /// CPU time without a scheduling point after which a learner's loop is taken to be without end.
 const QUIET: Duration = Duration::from_secs(3);
 
@@ -34,38 +39,26 @@ const QUIET: Duration = Duration::from_secs(3);
 pub(crate) fn explore(scenario: &Scenario, plan: &Plan) -> Outcome {
     let heartbeat = Arc::new(Heartbeat::default());
     let now: Arc<Mutex<Option<Arc<Execution>>>> = Arc::default();
-    let (send, receive) = mpsc::channel();
-    // A thread of its own, so that one that never gives control back can be left behind.
-    thread::spawn({
+    let search = {
         let (scenario, plan) = (Arc::clone(scenario), plan.clone());
         let (heartbeat, now) = (Arc::clone(&heartbeat), Arc::clone(&now));
         move || {
             let executor = Executor::watched(Limits::default(), heartbeat);
-            send.send(Search { executor, scenario, plan, now }.run())
+            Search { executor, scenario, plan, now }.run()
         }
-    });
-    watch(&receive, &heartbeat).unwrap_or_else(|| {
-        let execution = now.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Outcome::failed(1, endless_loop(&heartbeat, execution.as_deref()), true)
-    })
-}
-
-/// Waits for the outcome, or for a sign that there will be none.
-fn watch(outcome: &mpsc::Receiver<Outcome>, heartbeat: &Heartbeat) -> Option<Outcome> {
-    let mut steps = heartbeat.steps();
+    };
+    let mut steps = 0;
     let mut since = ProcessTime::now();
-    loop {
-        match outcome.recv_timeout(Duration::from_millis(100)) {
-            Ok(outcome) => return Some(outcome),
-            Err(mpsc::RecvTimeoutError::Disconnected) => return None,
-            Err(mpsc::RecvTimeoutError::Timeout) if heartbeat.steps() != steps => {
-                steps = heartbeat.steps();
-                since = ProcessTime::now();
-            }
-            Err(mpsc::RecvTimeoutError::Timeout) if since.elapsed() > QUIET => return None,
-            Err(mpsc::RecvTimeoutError::Timeout) => {}
+    watchdog::watch(search, PERIOD, move || {
+        if heartbeat.steps() != steps {
+            steps = heartbeat.steps();
+            since = ProcessTime::now();
         }
-    }
+        (since.elapsed() > QUIET).then(|| {
+            let execution = now.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            Outcome::failed(1, endless_loop(&heartbeat, execution.as_deref()), true)
+        })
+    })
 }
 
 fn endless_loop(heartbeat: &Heartbeat, execution: Option<&Execution>) -> Failure {
@@ -77,7 +70,7 @@ fn endless_loop(heartbeat: &Heartbeat, execution: Option<&Execution>) -> Failure
         "the code runs on and on{after} without ever locking, waiting or touching anything shared: \
          a loop without end"
     );
-    let found = failure(Verdict::TimeLimit, summary);
+    let found = Failure::new(Verdict::TimeLimit, summary);
     match execution {
         Some(execution) => {
             execution.fail(found.clone());
@@ -136,7 +129,9 @@ impl Search {
             (Some(_), _) => executions == 0,
             (None, Some(_)) => self.plan.wants_more(executions),
             (None, None) => {
-                executions < ENOUGH && (budget.used() < budget.share() || executions < AT_LEAST)
+                let patience = if executions < WANTED { PATIENCE } else { 1 };
+                executions < AT_LEAST
+                    || (executions < ENOUGH && budget.used() < budget.share() * patience)
             }
         }
     }

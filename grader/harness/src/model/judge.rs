@@ -7,7 +7,7 @@ use protocol::{Failure, Verdict};
 
 use super::explain;
 use crate::execution::Execution;
-use crate::failure::{failure, list};
+use crate::failure::list;
 use crate::panics::Panic;
 
 /// Operations that only ask how things stand. Whoever takes nothing but such steps, and many of
@@ -57,7 +57,7 @@ pub(super) fn judge(ended: &interleave::Execution<'_>, execution: &Execution) {
             let what = explain::operation(ended, *task, op);
             let place = format!("{}:{}", op.place.file(), op.place.line());
             if asks && (active.len() == 1 || *others_wait) {
-                failure(
+                Failure::new(
                     Verdict::BusyWait,
                     format!(
                         "{} asked again and again instead of waiting: {what} at {place}",
@@ -65,7 +65,7 @@ pub(super) fn judge(ended: &interleave::Execution<'_>, execution: &Execution) {
                     ),
                 )
             } else {
-                failure(
+                Failure::new(
                     Verdict::Livelock,
                     format!("{} took steps without end: {what} at {place}", list(&who)),
                 )
@@ -102,7 +102,7 @@ fn deadlock(
     } else {
         format!("{} {waits}, and nobody can ever wake {}", list(&who), them(who.len()))
     };
-    Failure { waits: explain::waits(ended, stuck), ..failure(Verdict::Deadlock, summary) }
+    Failure { waits: explain::waits(ended, stuck), ..Failure::new(Verdict::Deadlock, summary) }
 }
 
 fn them(count: usize) -> &'static str {

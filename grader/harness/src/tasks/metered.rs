@@ -7,12 +7,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use protocol::Verdict;
+use protocol::{Failure, Verdict};
 
 use super::who;
 use super::world::World;
 use crate::execution::{Caller, SCENARIO};
-use crate::failure::failure;
 
 /// Polls of one call while nothing else happens anywhere. (Right solutions: 2 to 27.)
 const POLLS: u64 = 10_000;
@@ -74,7 +73,7 @@ impl Future for Metered {
                  instead of waiting to be woken",
                 self.name(),
             );
-            self.world.fail(failure(Verdict::BusyWait, summary));
+            self.world.fail(Failure::new(Verdict::BusyWait, summary));
         }
         if self.world.execution.has_failed() {
             return Poll::Pending;

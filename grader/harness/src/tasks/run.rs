@@ -49,7 +49,8 @@ impl Run {
     }
 
     /// What a learner's callback does: logs “`label` begins”, takes a while or no time at all, as
-    /// the execution's seed has it, and logs “`label` ends”.
+    /// the execution's seed has it, and logs “`label` ends”. Under a virtual clock that may be a
+    /// whole hour.
     pub fn work(&self, label: &str) -> impl Future<Output = ()> + Send + use<> {
         let (run, label) = (self.clone(), label.to_owned());
         async move {
@@ -70,8 +71,9 @@ impl Run {
         }
     }
 
-    /// Lets time pass. Under a virtual clock it passes only when nobody can run, so that an hour
-    /// means “everybody has done all they can”. Where the clock is real, a second and more is
+    /// Lets time pass. Under a virtual clock it passes only when nobody can run, so that whoever can
+    /// go on without the clock does so before the pause is over; [`Run::work`] may need the clock
+    /// for up to an hour. Where the clock is real, a second and more is
     /// compressed to a few milliseconds.
     pub async fn pause(&self, time: Duration) {
         self.world.sleep(time).await;

@@ -7,7 +7,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use protocol::Verdict;
+use protocol::{Failure, Verdict};
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::select;
 use tokio::task::yield_now;
@@ -17,7 +17,7 @@ use super::metered::Metered;
 use super::run::{Run, Scenario};
 use super::world::{Kind, World, times_up};
 use crate::execution::SCENARIO;
-use crate::failure::{NOBODY_LEFT, failure};
+use crate::failure::NOBODY_LEFT;
 use crate::world::Stage;
 
 /// The paused clock jumps here when nobody can run and nothing else is due: the end of time.
@@ -70,7 +70,7 @@ async fn end_of_time(world: &World) {
         return std::future::pending().await;
     }
     sleep(END_OF_TIME).await;
-    let mut deadlock = failure(Verdict::Deadlock, NOBODY_LEFT);
+    let mut deadlock = Failure::new(Verdict::Deadlock, NOBODY_LEFT);
     deadlock.waits = world.execution.waits();
     world.fail(deadlock);
 }
@@ -98,7 +98,7 @@ async fn helpers_end(world: &World) {
         1 => "a helper task never ends, though the object it served is gone".to_owned(),
         many => format!("{many} helper tasks never end, though the object they served is gone"),
     };
-    world.fail(failure(Verdict::Deadlock, summary));
+    world.fail(Failure::new(Verdict::Deadlock, summary));
 }
 
 /// Ends the runtime. After a failure nobody waits for what may be stuck.

@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep};
 use super::disturb::Disturbance;
 use super::who;
 use crate::execution::Execution;
-use crate::failure::{NOBODY_LEFT, failure, list};
+use crate::failure::{NOBODY_LEFT, list};
 use crate::hang::Hang;
 use crate::native::{Surroundings, Watched, compressed};
 use crate::quiet::{self, Noise};
@@ -155,7 +155,7 @@ impl World {
                 "{who} gets up again and again in {} in which there was nothing to do but wait",
                 if time < HOUR { "a minute" } else { "an hour" },
             );
-            return self.fail(failure(Verdict::BusyWait, summary));
+            return self.fail(Failure::new(Verdict::BusyWait, summary));
         }
     }
 
@@ -176,7 +176,7 @@ impl World {
         let window = quiet::window();
         let summary =
             format!("{who} {what} in {window:?} in which there was nothing to do but wait");
-        self.fail(failure(Verdict::BusyWait, summary));
+        self.fail(Failure::new(Verdict::BusyWait, summary));
     }
 
     /// The calls that were polled more than so many times since.
@@ -253,7 +253,7 @@ impl Watched for World {
                 (Verdict::TimeLimit, format!("nothing has happened for {} seconds", time.as_secs()))
             }
         };
-        Failure { waits: self.execution.waits(), ..failure(verdict, summary) }
+        Failure { waits: self.execution.waits(), ..Failure::new(verdict, summary) }
     }
 }
 

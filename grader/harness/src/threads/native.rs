@@ -5,13 +5,12 @@
 
 use std::sync::Arc;
 
-use protocol::Verdict;
+use protocol::{Failure, Verdict};
 
 use super::run::{Run, Scenario};
 use super::world::Native;
 use crate::case::{Outcome, Plan};
 use crate::execution::{Execution, SCENARIO};
-use crate::failure::failure;
 use crate::native::{self, Surroundings, Watched};
 use crate::remains;
 
@@ -52,7 +51,7 @@ pub(super) fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
 /// Calls have returned and objects are gone, but not the threads that served them.
 fn helpers_stay(executions: u64, last: &Execution) -> Outcome {
     let summary = "a helper thread waits for ever, though the object it served is gone";
-    let found = failure(Verdict::Deadlock, summary);
+    let found = Failure::new(Verdict::Deadlock, summary);
     last.fail(found.clone());
     Outcome::failed(executions, last.failure().unwrap_or(found), true)
 }

@@ -56,7 +56,8 @@ impl Run {
     }
 
     /// What a learner's callback does: logs “`label` begins”, takes a while or no time at all, as
-    /// the execution's seed has it, and logs “`label` ends”.
+    /// the execution's seed has it, and logs “`label` ends”. Under a virtual clock that is at most
+    /// ten milliseconds.
     pub fn work(&self, label: &str) {
         self.log(format!("{label} begins"));
         self.world.disturb();

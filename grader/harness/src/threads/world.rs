@@ -14,7 +14,7 @@ use protocol::{Failure, Verdict};
 
 use super::delay::Delay;
 use crate::execution::{Caller, Execution};
-use crate::failure::{NOBODY_LEFT, failure, list};
+use crate::failure::{NOBODY_LEFT, list};
 use crate::hang::Hang;
 use crate::native::{Surroundings, Watched, compressed};
 use crate::quiet::{self, Noise};
@@ -171,7 +171,7 @@ impl World for Native {
                 quiet::window(),
             ),
         };
-        self.execution.fail(failure(Verdict::BusyWait, summary));
+        self.execution.fail(Failure::new(Verdict::BusyWait, summary));
     }
 }
 
@@ -208,6 +208,6 @@ impl Watched for Native {
                 (Verdict::TimeLimit, format!("nothing has happened for {} seconds", time.as_secs()))
             }
         };
-        Failure { waits: self.execution.waits(), ..failure(verdict, summary) }
+        Failure { waits: self.execution.waits(), ..Failure::new(verdict, summary) }
     }
 }
