@@ -84,7 +84,7 @@ pub struct Check {
     /// Executions a case, instead of as many as the budget allows.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub runs: Option<u64>,
-    /// Time an exercise, shared by the engines: `2s`, `500ms`, `1m` [default: 1s].
+    /// Time an exercise, shared by the engines: `2s`, `500ms`, `1m` [default: 800ms].
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub budget: Option<Duration>,
     /// Every random choice comes from here.

@@ -36,8 +36,8 @@ pub const DEFAULT_SEED: u64 = 1;
 
 /// What the engines get if nothing is said: enough to find what is there to be found, short enough
 /// to be waited for.
-const MODEL_BUDGET: Duration = Duration::from_millis(500);
-const NATIVE_BUDGET: Duration = Duration::from_millis(500);
+const MODEL_BUDGET: Duration = Duration::from_millis(400);
+const NATIVE_BUDGET: Duration = Duration::from_millis(400);
 
 impl Options {
     /// The seed of each run.
@@ -53,19 +53,15 @@ impl Options {
         Plan { engine, seed, runs, budget, replay: self.replay.clone() }
     }
 
-    /// A budget that was asked for is shared as the default ones are.
+    /// A budget that was asked for is shared as the default one is.
     fn budget(&self, engine: Engine, engines: usize) -> Duration {
         let own = match engine {
             Engine::Model => MODEL_BUDGET,
             Engine::Native => NATIVE_BUDGET,
         };
-        match self.budget {
-            None => own,
-            Some(all) if engines == 1 => all,
-            Some(all) => {
-                all.mul_f64(own.as_secs_f64() / (MODEL_BUDGET + NATIVE_BUDGET).as_secs_f64())
-            }
-        }
+        let both = MODEL_BUDGET + NATIVE_BUDGET;
+        let all = self.budget.unwrap_or(both);
+        if engines == 1 { all } else { all.mul_f64(own.as_secs_f64() / both.as_secs_f64()) }
     }
 }
 
@@ -80,6 +76,6 @@ mod tests {
         assert_eq!(options.plan(Engine::Native, 1, 1).budget, Duration::from_secs(10));
         assert_eq!(options.plan(Engine::Model, 2, 1).budget, Duration::from_secs(5));
         assert_eq!(options.plan(Engine::Native, 2, 1).budget, Duration::from_secs(5));
-        assert_eq!(Options::default().plan(Engine::Model, 1, 1).budget, MODEL_BUDGET);
+        assert_eq!(Options::default().plan(Engine::Model, 2, 1).budget, MODEL_BUDGET);
     }
 }

@@ -27,7 +27,7 @@ const HOUR: Duration = Duration::from_secs(3_600);
 const POLLS: u64 = 20;
 const GETS_UP: u64 = 200;
 /// Executions in real time in which waiting is metered; it takes long.
-const METERED: u64 = 2;
+const METERED: u64 = 1;
 /// What the others do instead.
 const A_MOMENT: Duration = Duration::from_millis(2);
 

@@ -21,7 +21,7 @@ use crate::quiet::{self, Noise};
 use crate::world::{Stage, World};
 
 /// Executions of a case in which waiting is metered; it takes long.
-const METERED: u64 = 2;
+const METERED: u64 = 1;
 /// What the others do instead.
 const A_MOMENT: Duration = Duration::from_millis(2);
 /// One execution in so many starves somebody, and one caller in so many is the one.
