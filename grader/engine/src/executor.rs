@@ -10,28 +10,8 @@ use crate::coroutine::{Carrier, Stacks};
 use crate::kernel::Stop;
 use crate::strategy::{RandomWalk, Strategy};
 use crate::task::Body;
-use crate::{Blocked, End, Event, Heartbeat, Holder, Kernel, Op, Schedule, TaskId, Trace};
+use crate::{Blocked, End, Event, Heartbeat, Holder, Kernel, Limits, Op, Schedule, TaskId, Trace};
 use crate::{calm_thread, gate, thread};
-
-/// How far an execution may go.
-#[derive(Debug, Clone)]
-pub struct Limits {
-    /// Steps of one execution.
-    pub steps: u64,
-    /// Steps without a [`gate::mark`]. Code that waits properly takes few; code that polls takes
-    /// as many as it is given.
-    pub patience: u64,
-    /// How often an execution may meet a spurious wake-up or a failing weak exchange.
-    pub freedoms: u32,
-    /// Timers may fire although somebody could still run. Off: time moves only when nobody can.
-    pub timers_race: bool,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { steps: 1_000_000, patience: 20_000, freedoms: 2, timers_race: false }
-    }
-}
 
 /// Only one execution at a time in a process: that is what makes statics of modelled types sound.
 static ALONE: Mutex<()> = Mutex::new(());

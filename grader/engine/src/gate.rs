@@ -12,22 +12,12 @@ use std::cell::Cell;
 use std::ptr;
 
 use crate::kernel::Stop;
+pub use crate::queue::Wake;
 use crate::{Branch, Kernel, Op, Queue, TaskId};
 
 thread_local! {
     /// The kernel of the execution that this OS thread runs, or null.
     static KERNEL: Cell<*mut Kernel> = const { Cell::new(ptr::null_mut()) };
-}
-
-/// Why a wait ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wake {
-    /// The queue opened, or somebody woke the task.
-    Notified,
-    /// The deadline came first.
-    TimedOut,
-    /// For no reason, as the real API documents it may.
-    Spurious,
 }
 
 pub(crate) fn install(kernel: *mut Kernel) -> *mut Kernel {

@@ -4,14 +4,6 @@ use std::any::Any;
 
 use crate::gate;
 
-/// The values of one virtual thread, by the address of their key, in order of first use.
-#[derive(Default)]
-pub(crate) struct Locals {
-    values: Vec<(usize, Box<dyn Any>)>,
-    /// The thread is past its body: keys whose value is gone stay gone.
-    ending: bool,
-}
-
 /// The value was already destroyed: the thread is ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Destroyed;

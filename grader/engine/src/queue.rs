@@ -38,6 +38,17 @@ impl Queue {
     }
 }
 
+/// Why a wait ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wake {
+    /// The queue opened, or somebody woke the task.
+    Notified,
+    /// The deadline came first.
+    TimedOut,
+    /// For no reason, as the real API documents it may.
+    Spurious,
+}
+
 /// What the kernel keeps for a queue.
 #[derive(Debug, Default)]
 pub(crate) struct Line {

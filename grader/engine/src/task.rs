@@ -3,28 +3,8 @@
 use std::any::Any;
 use std::panic::Location;
 
+use crate::queue::Wake;
 use crate::{Object, Op, Queue};
-
-/// A task's number within its execution: 0 is the program's main thread, the others follow in the
-/// order in which they were spawned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TaskId(u32);
-
-impl TaskId {
-    /// The task that runs the program's body.
-    pub const MAIN: Self = Self(0);
-
-    #[inline]
-    pub(crate) const fn new(index: usize) -> Self {
-        Self(index as u32)
-    }
-
-    /// As an index.
-    #[inline]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// A closure that becomes a task.
 pub(crate) type Body = Box<dyn FnOnce()>;
@@ -48,11 +28,19 @@ pub(crate) struct Task {
     /// Where it goes on waiting once woken (the mutex of a condition variable).
     pub(crate) then: Option<(Op, Queue)>,
     /// Why it was woken from `waits_in`.
-    pub(crate) wake: crate::Wake,
+    pub(crate) wake: Wake,
     /// A timer counts only if it carries this number.
     pub(crate) timer: u64,
     pub(crate) finished: bool,
     /// What it panicked with, until somebody joins it.
     pub(crate) panic: Option<Payload>,
-    pub(crate) locals: crate::local::Locals,
+    pub(crate) locals: Locals,
+}
+
+/// The values of one virtual thread, by the address of their key, in order of first use.
+#[derive(Default)]
+pub(crate) struct Locals {
+    pub(crate) values: Vec<(usize, Box<dyn Any>)>,
+    /// The thread is past its body: keys whose value is gone stay gone.
+    pub(crate) ending: bool,
 }

@@ -5,8 +5,7 @@ use std::panic::Location;
 use std::ptr;
 
 use crate::gate::{self, Wake};
-use crate::local::Locals;
-use crate::task::{Body, Task};
+use crate::task::{Body, Locals, Task};
 use crate::{Branch, Event, Kernel, Object, Op, Queue, Side, TaskId};
 
 /// Starts a virtual thread. No scheduling point: the child can run from the parent's next one on.
