@@ -235,6 +235,10 @@ pub fn print(text: String) {
 
 /// A deadline that has passed fires at the next decision, so that the wait still is one.
 fn set_timer(kernel: &mut Kernel, me: TaskId, deadline: u64) {
+    if deadline == u64::MAX {
+        // Centuries from now: a wait without an end.
+        return;
+    }
     let at = deadline.max(kernel.now());
     kernel.tasks[me.index()].timer = kernel.clock.set(at, me);
 }

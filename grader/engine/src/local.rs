@@ -3,6 +3,7 @@
 use std::any::Any;
 
 use crate::gate;
+use crate::task::Local;
 
 /// The value was already destroyed: the thread is ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +25,11 @@ pub fn with<T: 'static, R>(
         gate::quietly(|kernel| {
             let task = kernel.current();
             let locals = &kernel.tasks[task.index()].locals;
-            let found = locals.values.iter().find(|(have, _)| *have == key);
-            let value = found.map(|(_, value)| {
-                std::ptr::from_ref(value.downcast_ref::<T>().expect("one type a key"))
+            let found = locals.values.iter().find(|local| local.key == key);
+            let value = found.map(|local| {
+                std::ptr::from_ref(local.value.downcast_ref::<T>().expect("one type a key"))
             });
-            (value, locals.ending)
+            (value, locals.destroyed.contains(&key))
         })
     };
     let value = match find() {
@@ -36,10 +37,11 @@ pub fn with<T: 'static, R>(
         (None, true) => return Err(Destroyed),
         (None, false) => {
             // `init` may itself use this or other keys, or switch tasks: no borrow lives across it.
-            let fresh: Box<dyn Any> = Box::new(init());
+            let value: Box<dyn Any> = Box::new(init());
             gate::quietly(|kernel| {
                 let task = kernel.current();
-                kernel.tasks[task.index()].locals.values.push((key, fresh));
+                let local = Local { key, value, needs_drop: std::mem::needs_drop::<T>() };
+                kernel.tasks[task.index()].locals.values.push(local);
             });
             find().0.expect("just put there")
         }
@@ -50,18 +52,21 @@ pub fn with<T: 'static, R>(
     Ok(with(unsafe { &*value }))
 }
 
-/// Destroys the running virtual thread's values, the first one made first. Destructors may use
-/// modelled objects, and other keys that are not destroyed yet.
+/// Destroys the running virtual thread's values, the last one made first. Destructors may use
+/// modelled objects, keys that are not destroyed yet, and keys that nobody has used before. As in
+/// std, a value without a destructor is there to the end.
 pub(crate) fn drop_all() {
     loop {
         let next = gate::quietly(|kernel| {
             let task = kernel.current();
             let locals = &mut kernel.tasks[task.index()].locals;
-            locals.ending = true;
-            (!locals.values.is_empty()).then(|| locals.values.remove(0))
+            let last = locals.values.iter().rposition(|local| local.needs_drop)?;
+            let local = locals.values.remove(last);
+            locals.destroyed.push(local.key);
+            Some(local)
         });
         match next {
-            Some(value) => drop(value),
+            Some(local) => drop(local),
             None => return,
         }
     }

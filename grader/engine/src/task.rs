@@ -37,10 +37,18 @@ pub(crate) struct Task {
     pub(crate) locals: Locals,
 }
 
-/// The values of one virtual thread, by the address of their key, in order of first use.
+/// The thread-local values of one virtual thread, in order of first use.
 #[derive(Default)]
 pub(crate) struct Locals {
-    pub(crate) values: Vec<(usize, Box<dyn Any>)>,
-    /// The thread is past its body: keys whose value is gone stay gone.
-    pub(crate) ending: bool,
+    pub(crate) values: Vec<Local>,
+    /// Keys whose destructor has run or is running: gone for good.
+    pub(crate) destroyed: Vec<usize>,
+}
+
+/// One thread-local value.
+pub(crate) struct Local {
+    /// The address of its key.
+    pub(crate) key: usize,
+    pub(crate) value: Box<dyn Any>,
+    pub(crate) needs_drop: bool,
 }

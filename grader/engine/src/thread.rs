@@ -45,10 +45,24 @@ pub fn is_finished(task: TaskId, place: &'static Location<'static>) -> bool {
 /// # Errors
 /// The payload of its panic, if it panicked: the caller now has to do with it.
 pub fn join(task: TaskId, place: &'static Location<'static>) -> Result<(), Box<dyn Any + Send>> {
+    wait_for_end(task, place);
+    take_panic(task).map_or(Ok(()), Err)
+}
+
+/// Waits for a virtual thread to end, and leaves its panic to whoever joins it.
+pub fn wait_for_end(task: TaskId, place: &'static Location<'static>) {
     let object = object_of(task);
-    gate::pass(Op { verb: "join", object, place }, Queue::of(object, Side::Main), |kernel| {
-        kernel.tasks[task.index()].panic.take().map_or(Ok(()), Err)
-    })
+    gate::pass(Op { verb: "join", object, place }, Queue::of(object, Side::Main), |_| ());
+}
+
+/// Whether a virtual thread has ended, without a scheduling point.
+pub fn has_ended(task: TaskId) -> bool {
+    gate::quietly(|kernel| kernel.tasks[task.index()].finished)
+}
+
+/// The payload of a virtual thread's panic, if nobody has taken it yet.
+pub fn take_panic(task: TaskId) -> Option<Box<dyn Any + Send>> {
+    gate::quietly(|kernel| kernel.tasks[task.index()].panic.take())
 }
 
 /// Waits for the park token, then takes it; gives up at `deadline` (virtual nanoseconds). May

@@ -123,11 +123,6 @@ impl Panic {
         kept.unwrap_or(Self { message, place: None })
     }
 
-    /// The last panic on this OS thread, one that is still unwinding.
-    pub(crate) fn last() -> Self {
-        LAST.take().unwrap_or(Self { message: WITHOUT_MESSAGE.to_owned(), place: None })
-    }
-
     /// As a verdict: a stub that is still in place is not an error but a beginning.
     pub(crate) fn failure(&self, who: &str) -> Failure {
         if self.is_todo() {

@@ -23,7 +23,9 @@
 //!   at a time. That is why plain cells inside may be shared: each type says `Sync` exactly where
 //!   std does.
 //! - **Memory is sequentially consistent**, whatever `Ordering` says.
-//! - `Arc` is the real one: its counters order nothing that safe code could observe otherwise.
+//! - `Arc` is the real one, and neither a clone nor a drop is a scheduling point. Code that asks for
+//!   its counts (`strong_count`, `try_unwrap`, `Weak::upgrade`) meets fewer interleavings than there
+//!   are.
 //! - What std's documentation leaves open (which waiter is notified, a spurious wake-up, a weak
 //!   exchange that fails) is a choice of the strategy.
 

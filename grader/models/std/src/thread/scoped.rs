@@ -33,13 +33,19 @@ impl Children {
     }
 
     /// Waits for every thread that nobody has joined. Tells whether one of them panicked.
+    ///
+    /// A panic is taken only when all have ended: until then another thread of the scope may still
+    /// join the one that panicked, and deal with it.
     fn join(&self, place: &'static Location<'static>) -> bool {
-        let mut panicked = false;
-        loop {
-            let Some(child) = self.0.borrow().first().copied() else { return panicked };
-            panicked |= interleave::thread::join(child, place).is_err();
-            self.forget(child);
+        while let Some(child) = self.not_ended() {
+            interleave::thread::wait_for_end(child, place);
         }
+        let left = self.0.take();
+        left.into_iter().filter_map(interleave::thread::take_panic).count() > 0
+    }
+
+    fn not_ended(&self) -> Option<TaskId> {
+        self.0.borrow().iter().copied().find(|child| !interleave::thread::has_ended(*child))
     }
 }
 

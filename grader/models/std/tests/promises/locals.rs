@@ -105,6 +105,28 @@ promises! {
         assert_eq!(*answer.lock().unwrap(), Some(true));
     }
 
+    fn a_destructor_may_use_values_without_one_and_values_nobody_has_used() {
+        thread_local!(static COUNT: Cell<u32> = const { Cell::new(0) });
+        thread_local!(static UNUSED: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) });
+        thread_local!(static COUNTS: RefCell<Option<Counts>> = const { RefCell::new(None) });
+        struct Counts(Arc<Mutex<u32>>);
+        impl Drop for Counts {
+            fn drop(&mut self) {
+                COUNT.set(COUNT.get() + 1);
+                UNUSED.with_borrow_mut(|unused| unused.push(1));
+                *self.0.lock().unwrap() = COUNT.get();
+            }
+        }
+        let counted = Arc::new(Mutex::new(0));
+        let counts = Counts(Arc::clone(&counted));
+        let ends = thread::spawn(move || {
+            COUNT.set(4);
+            COUNTS.set(Some(counts));
+        });
+        ends.join().unwrap();
+        assert_eq!(*counted.lock().unwrap(), 5);
+    }
+
     fn printing_is_possible() {
         let value = 3;
         print!("{value} ");

@@ -23,6 +23,13 @@ promises! {
         assert!(!thread::panicking());
     }
 
+    fn a_sibling_may_join_a_scoped_thread_and_its_panic() {
+        thread::scope(|scope| {
+            let panics = scope.spawn(|| panic!("dealt with"));
+            scope.spawn(move || assert!(panics.join().is_err()));
+        });
+    }
+
     fn join_waits() {
         let done = Arc::new(AtomicBool::new(false));
         let other = Arc::clone(&done);
