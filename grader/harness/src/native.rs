@@ -48,7 +48,10 @@ pub(crate) struct Surroundings {
 impl Surroundings {
     /// What is there now.
     pub(crate) fn new(plan: &Plan) -> Self {
-        Self { threads: meter::ids(), alone: plan.alone }
+        // The watchdog is the thread that asks. The system may leave a thread out of its list while
+        // others come and go, and this one gets up all the time.
+        let threads = meter::ids().iter().copied().chain([meter::own_id()]).collect();
+        Self { threads, alone: plan.alone }
     }
 }
 
