@@ -48,9 +48,11 @@ pub(crate) struct Surroundings {
 impl Surroundings {
     /// What is there now.
     pub(crate) fn new(plan: &Plan) -> Self {
-        // The watchdog is the thread that asks. The system may leave a thread out of its list while
-        // others come and go, and this one gets up all the time.
-        let threads = meter::ids().iter().copied().chain([meter::own_id()]).collect();
+        // The system may leave a thread out of its list while others come and go. Two are there in
+        // any case: the one that asks, which is the watchdog and gets up all the time, and the main
+        // thread, whose number is the process's on Linux.
+        let always = [meter::own_id(), std::process::id()];
+        let threads = meter::ids().iter().copied().chain(always).collect();
         Self { threads, alone: plan.alone }
     }
 }
