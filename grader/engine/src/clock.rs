@@ -33,6 +33,11 @@ impl Clock {
         !self.timers.is_empty()
     }
 
+    /// Moves the clock to `now`; no timer before that is left.
+    pub(crate) fn set_now(&mut self, now: u64) {
+        self.now = self.now.max(now);
+    }
+
     /// Sets a timer and returns its number (never 0).
     pub(crate) fn set(&mut self, at: u64, task: TaskId) -> u64 {
         self.set += 1;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::coroutine::{Carrier, Stacks};
 use crate::kernel::Stop;
 use crate::strategy::{RandomWalk, Strategy};
-use crate::task::Body;
+use crate::task::{Body, Task};
 use crate::{Blocked, End, Event, Heartbeat, Holder, Kernel, Limits, Op, Schedule, TaskId, Trace};
 use crate::{calm_thread, gate, thread};
 
@@ -124,7 +124,8 @@ impl Executor {
         for task in &mut self.kernel.tasks {
             // Closures that never started and thread-local values may borrow from stacks that are
             // gone, and their destructors could run the program on: they leak, like the stacks.
-            std::mem::forget((task.body.take(), std::mem::take(&mut task.locals)));
+            let Task { body, locals, context, .. } = task;
+            std::mem::forget((body.take(), std::mem::take(locals), context.take()));
         }
     }
 
@@ -156,8 +157,11 @@ fn carry(stacks: &mut Stacks, kernel: *mut Kernel, task: TaskId, body: Body) -> 
         let state = &mut kernel_now.tasks[task.index()];
         state.yielder = yielder;
         let op = state.pending;
+        kernel_now.leave(task);
         kernel_now.record(op);
         let outcome = catch_unwind(AssertUnwindSafe(body));
+        // SAFETY: as above. What it leaves is its own, not that of a thread it stood for.
+        unsafe { (&mut *kernel).tasks[task.index()].thread = task };
         let locals = catch_unwind(crate::local::drop_all);
         if let Err(payload) = outcome.and(locals) {
             // SAFETY: as above.

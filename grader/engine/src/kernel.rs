@@ -115,6 +115,17 @@ impl Kernel {
         self.current
     }
 
+    /// The virtual thread that the running task stands for.
+    #[inline]
+    pub(crate) fn thread(&self) -> TaskId {
+        self.tasks[self.current.index()].thread
+    }
+
+    /// Which execution this is: no two of the process share the number.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
     /// Virtual time since the execution began, in nanoseconds.
     #[inline]
     pub fn now(&self) -> u64 {
@@ -162,6 +173,40 @@ impl Kernel {
                 self.enabled.remove(*waiter);
             }
         }
+    }
+
+    /// Opens or closes a queue because something came free or was taken: nobody is woken by that, it
+    /// only decides who can go on.
+    pub fn set_open(&mut self, queue: Queue, open: bool) {
+        if open {
+            let line = &mut self.lines[queue.index()];
+            line.open = true;
+            for waiter in &line.waiters {
+                self.enabled.insert(*waiter);
+            }
+        } else {
+            self.close(queue);
+        }
+    }
+
+    /// Notes that the running task has woken another, be it that it cannot go on yet.
+    pub fn note_wake(&mut self, task: TaskId) {
+        self.trace.events.push(Event::Wakes(task));
+    }
+
+    /// Notes something remarkable about a task.
+    pub fn remark(&mut self, task: TaskId, what: &'static str) {
+        self.trace.events.push(Event::Freedom(task, what));
+    }
+
+    /// Says anew what a waiting task waits for.
+    pub fn waits_for(&mut self, task: TaskId, op: Op) {
+        self.tasks[task.index()].pending = op;
+    }
+
+    /// How many scheduling points there were.
+    pub fn steps(&self) -> u64 {
+        self.steps
     }
 
     /// Whether a queue is passable.
@@ -277,6 +322,16 @@ impl Kernel {
         self.tasks[task.index()].waits_in = Some(queue);
     }
 
+    /// Puts a task that has not started into a queue.
+    pub(crate) fn hold_back(&mut self, task: TaskId, queue: Queue) {
+        let line = &mut self.lines[queue.index()];
+        line.waiters.push(task);
+        if !line.open {
+            self.enabled.remove(task);
+        }
+        self.tasks[task.index()].waits_in = Some(queue);
+    }
+
     /// Takes a task out of the queue in which it waits, if it waits.
     #[inline]
     pub(crate) fn leave(&mut self, task: TaskId) {
@@ -306,6 +361,21 @@ impl Kernel {
 
     pub(crate) fn disable(&mut self, task: TaskId) {
         self.enabled.remove(task);
+    }
+
+    /// Moves the clock on by so much; timers on the way fire in their order.
+    pub(crate) fn advance_by(&mut self, nanoseconds: u64) {
+        let until = self.clock.now().saturating_add(nanoseconds);
+        loop {
+            let tasks = &self.tasks;
+            let next = self.clock.next(|task, number| tasks[task.index()].timer == number);
+            if next.is_none_or(|(at, _)| at > until) {
+                break;
+            }
+            self.advance();
+        }
+        self.clock.set_now(until);
+        self.trace.events.push(Event::Clock(until));
     }
 
     /// Moves the clock to the next timer and rouses everybody whose time has come. Tells whether

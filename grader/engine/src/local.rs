@@ -23,7 +23,7 @@ pub fn with<T: 'static, R>(
 ) -> Result<R, Destroyed> {
     let find = || {
         gate::quietly(|kernel| {
-            let task = kernel.current();
+            let task = kernel.thread();
             let locals = &kernel.tasks[task.index()].locals;
             let found = locals.values.iter().find(|local| local.key == key);
             let value = found.map(|local| {
@@ -39,7 +39,7 @@ pub fn with<T: 'static, R>(
             // `init` may itself use this or other keys, or switch tasks: no borrow lives across it.
             let value: Box<dyn Any> = Box::new(init());
             gate::quietly(|kernel| {
-                let task = kernel.current();
+                let task = kernel.thread();
                 let local = Local { key, value, needs_drop: std::mem::needs_drop::<T>() };
                 kernel.tasks[task.index()].locals.values.push(local);
             });
@@ -58,7 +58,7 @@ pub fn with<T: 'static, R>(
 pub(crate) fn drop_all() {
     loop {
         let next = gate::quietly(|kernel| {
-            let task = kernel.current();
+            let task = kernel.thread();
             let locals = &mut kernel.tasks[task.index()].locals;
             let last = locals.values.iter().rposition(|local| local.needs_drop)?;
             let local = locals.values.remove(last);

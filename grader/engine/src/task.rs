@@ -2,9 +2,10 @@
 
 use std::any::Any;
 use std::panic::Location;
+use std::rc::Rc;
 
 use crate::queue::Wake;
-use crate::{Object, Op, Queue};
+use crate::{Object, Op, Queue, TaskId};
 
 /// A closure that becomes a task.
 pub(crate) type Body = Box<dyn FnOnce()>;
@@ -19,6 +20,11 @@ pub(crate) struct Task {
     pub(crate) body: Option<Body>,
     /// Where the coroutine suspends; set when it starts.
     pub(crate) yielder: *const corosensei::Yielder<(), ()>,
+    /// The OS thread that it stands for: itself, or the worker that polls it if it is an async task.
+    /// Thread-local values and the park token are that thread's.
+    pub(crate) thread: TaskId,
+    /// What a model keeps for it.
+    pub(crate) context: Option<Rc<dyn Any>>,
     /// The object whose main queue opens when the task ends and whose other queue is its park token.
     pub(crate) object: Object,
     /// What it will do when it runs next.

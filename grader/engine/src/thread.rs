@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::panic::Location;
 use std::ptr;
+use std::rc::Rc;
 
 use crate::gate::{self, Wake};
 use crate::task::{Body, Locals, Task};
@@ -23,9 +24,58 @@ pub fn spawn(
     })
 }
 
-/// The running virtual thread.
+/// The same, but the child starts by passing a queue.
+pub fn spawn_behind(
+    queue: Queue,
+    name: Option<String>,
+    place: &'static Location<'static>,
+    body: Box<dyn FnOnce()>,
+) -> TaskId {
+    let child = spawn(name, place, body);
+    gate::quietly(|kernel| kernel.hold_back(child, queue));
+    child
+}
+
+/// The virtual thread that runs: the one whose thread-local values and whose park token the running
+/// task uses.
 pub fn current() -> TaskId {
+    gate::quietly(|kernel| kernel.thread())
+}
+
+/// The task that runs, whatever virtual thread it stands for.
+pub fn running() -> TaskId {
     gate::quietly(|kernel| kernel.current())
+}
+
+/// A virtual thread that never runs by itself: others stand for it in turn, as async tasks do for
+/// the worker that polls them.
+pub fn stand_in(name: String, place: &'static Location<'static>) -> TaskId {
+    gate::quietly(|kernel| {
+        let thread = create(kernel, Some(name), place, Box::new(|| ()));
+        let state = &mut kernel.tasks[thread.index()];
+        (state.body, state.finished) = (None, true);
+        kernel.unfinished -= 1;
+        kernel.disable(thread);
+        thread
+    })
+}
+
+/// From now on the running task stands for this virtual thread.
+pub fn stand_for(thread: TaskId) {
+    gate::quietly(|kernel| {
+        let task = kernel.current();
+        kernel.tasks[task.index()].thread = thread;
+    });
+}
+
+/// What a model keeps for the running task; made at first use.
+pub fn context<T: 'static>(make: impl FnOnce() -> T) -> Rc<T> {
+    gate::quietly(|kernel| {
+        let task = kernel.current();
+        let kept = &mut kernel.tasks[task.index()].context;
+        let kept = kept.get_or_insert_with(|| Rc::new(make()));
+        Rc::clone(kept).downcast().expect("one model keeps something")
+    })
 }
 
 /// The name that a virtual thread was given.
@@ -94,7 +144,7 @@ pub fn unpark(task: TaskId, place: &'static Location<'static>) {
 
 /// Offers the others to run.
 pub fn yield_now(verb: &'static str, place: &'static Location<'static>) {
-    let object = object_of(current());
+    let object = own_object();
     gate::step(Op { verb, object, place }, |_| ());
 }
 
@@ -110,7 +160,18 @@ pub fn now() -> u64 {
     gate::quietly(|kernel| kernel.now())
 }
 
-fn object_of(task: TaskId) -> Object {
+/// Moves the clock on, and rouses everybody whose time has come.
+pub fn advance(nanoseconds: u64) {
+    gate::quietly(|kernel| kernel.advance_by(nanoseconds));
+}
+
+/// The object of the running task: what it does alone is done to that.
+pub fn own_object() -> Object {
+    gate::quietly(|kernel| kernel.tasks[kernel.current().index()].object)
+}
+
+/// The object that a virtual thread is in operations.
+pub fn object_of(task: TaskId) -> Object {
     gate::quietly(|kernel| kernel.tasks[task.index()].object)
 }
 
@@ -127,6 +188,8 @@ pub(crate) fn create(
         spawned_at: place,
         body: Some(body),
         yielder: ptr::null(),
+        thread: task,
+        context: None,
         object,
         pending: Op { verb: "start", object, place },
         waits_in: None,

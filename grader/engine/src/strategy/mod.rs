@@ -1,8 +1,11 @@
 //! What makes the choices of an execution.
 
+mod freedoms;
+mod pct;
 mod random;
 mod replay;
 
+pub use pct::Pct;
 pub use random::RandomWalk;
 pub use replay::Replay;
 
@@ -37,6 +40,9 @@ pub enum Branch {
     SpuriousWakeUp,
     /// Whether a weak compare-exchange fails although the value is the expected one (1) or not.
     WeakFailure,
+    /// Which of several futures that one task drives is polled next: `select!`'s first branch, a
+    /// local task; one option each.
+    Poll,
     /// Whether the next timer fires although somebody could run (1) or not (0).
     Timer,
 }

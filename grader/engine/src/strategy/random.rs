@@ -2,12 +2,8 @@
 
 use fastrand::Rng;
 
-use super::{Branch, Moment, Strategy};
+use super::{Branch, Moment, Strategy, freedoms};
 use crate::TaskId;
-
-/// One execution in this many meets spurious wake-ups and failing weak exchanges. They hide lost
-/// wake-ups as often as they show missing loops, so most executions go without.
-const UNUSUAL_EVERY: u32 = 4;
 
 /// A random walk. The seed of an execution decides everything in it.
 #[derive(Debug)]
@@ -25,7 +21,7 @@ impl RandomWalk {
 
 impl Strategy for RandomWalk {
     fn begin(&mut self) {
-        self.unusual = self.rng.u32(0..UNUSUAL_EVERY) == 0;
+        self.unusual = freedoms::is_unusual(&mut self.rng);
     }
 
     #[inline]
@@ -34,12 +30,6 @@ impl Strategy for RandomWalk {
     }
 
     fn branch(&mut self, branch: Branch, options: u32) -> u32 {
-        match branch {
-            Branch::NotifyTarget => self.rng.u32(0..options),
-            Branch::Timer => u32::from(self.rng.u32(0..8) == 0),
-            Branch::SpuriousWakeUp | Branch::WeakFailure => {
-                u32::from(self.unusual && self.rng.u32(0..3) == 0)
-            }
-        }
+        freedoms::branch(&mut self.rng, self.unusual, branch, options)
     }
 }

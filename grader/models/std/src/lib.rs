@@ -33,8 +33,8 @@
 
 pub use ::std::*;
 
+mod look;
 mod macros;
-mod modelled;
 
 pub mod hint;
 pub mod net;

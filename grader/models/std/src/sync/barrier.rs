@@ -5,9 +5,7 @@ use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
 use interleave::gate::{self, Waiting};
-use interleave::{Op, Queue, Side};
-
-use crate::modelled::{Kind, Modelled};
+use interleave::{Kind, Modelled, Op, Queue, Side};
 
 static KIND: Kind = Kind::closed("Barrier");
 

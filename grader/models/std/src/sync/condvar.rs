@@ -11,10 +11,9 @@ use std::sync::{LockResult, PoisonError};
 use std::time::Duration;
 
 use interleave::gate::{self, Waiting, Wake};
-use interleave::{Object, Op, Queue, Side};
+use interleave::{Kind, Modelled, Object, Op, Queue, Side};
 
 use super::mutex::MutexGuard;
-use crate::modelled::{Kind, Modelled};
 use crate::time::{Instant, deadline};
 
 static KIND: Kind = Kind::closed("Condvar");

@@ -5,10 +5,10 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
-use interleave::{Op, in_execution};
+use interleave::{Kind, Modelled, Op, in_execution};
 
 use super::once::{self, Phase};
-use crate::modelled::{Kind, Modelled, look};
+use crate::look::look;
 
 static KIND: Kind = Kind { name: "LazyLock", main_open: true, other_open: false };
 

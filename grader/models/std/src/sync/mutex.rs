@@ -9,10 +9,10 @@ use std::ops::{Deref, DerefMut};
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::{LockResult, TryLockError, TryLockResult};
 
-use interleave::{Object, Op, Queue, Side, gate, in_execution};
+use interleave::{Kind, Modelled, Object, Op, Queue, Side, gate, in_execution};
 
 use super::poison::{self, Poisonable};
-use crate::modelled::{Kind, Modelled, Peek, look};
+use crate::look::{Peek, look};
 
 static KIND: Kind = Kind { name: "Mutex", main_open: true, other_open: false };
 

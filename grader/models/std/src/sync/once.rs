@@ -9,9 +9,9 @@ use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
 use interleave::gate::{self, Waiting};
-use interleave::{Object, Op, Queue, Side};
+use interleave::{Kind, Modelled, Object, Op, Queue, Side};
 
-use crate::modelled::{Kind, Modelled, look};
+use crate::look::look;
 
 static KIND: Kind = Kind { name: "Once", main_open: true, other_open: false };
 

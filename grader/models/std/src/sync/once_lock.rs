@@ -4,10 +4,10 @@ use std::cell::Cell;
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
-use interleave::{Op, in_execution};
+use interleave::{Kind, Modelled, Op, in_execution};
 
 use super::once::{self, Phase};
-use crate::modelled::{Kind, Modelled, look};
+use crate::look::look;
 
 static KIND: Kind = Kind { name: "OnceLock", main_open: true, other_open: false };
 

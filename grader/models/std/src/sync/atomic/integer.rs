@@ -1,12 +1,12 @@
 //! The atomic integers.
 
+use interleave::Kind;
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::atomic::Ordering;
 
 use super::ordering::{check_failure, check_load, check_store};
 use super::value::Value;
-use crate::modelled::Kind;
 
 macro_rules! integers {
     ($($Atomic:ident $value:ident)*) => {

@@ -3,9 +3,9 @@
 use std::panic::Location;
 use std::sync::atomic::Ordering;
 
-use interleave::Op;
+use interleave::{Kind, Modelled, Op};
 
-use crate::modelled::{Kind, Modelled, look};
+use crate::look::look;
 
 /// Panics for what a load cannot be, as std does.
 #[inline]

@@ -1,5 +1,6 @@
 //! The atomic pointer, which safe code can at least compare.
 
+use interleave::Kind;
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::ptr;
@@ -7,7 +8,6 @@ use std::sync::atomic::Ordering;
 
 use super::ordering::{check_failure, check_load, check_store};
 use super::value::Value;
-use crate::modelled::Kind;
 
 /// A raw pointer that threads share.
 pub struct AtomicPtr<T> {

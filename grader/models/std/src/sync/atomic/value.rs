@@ -2,9 +2,7 @@
 
 use std::panic::Location;
 
-use interleave::{Branch, Op, gate};
-
-use crate::modelled::{Kind, Modelled};
+use interleave::{Branch, Kind, Modelled, Op, gate};
 
 /// A value that is read and written whole.
 pub(super) struct Value<T> {

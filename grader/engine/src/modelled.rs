@@ -1,30 +1,30 @@
 //! What every modelled object is made of: an identity in the engine and a few bits of its own.
 //!
-//! Called by every primitive here; the gate stays theirs to call.
+//! Called by every primitive of the models; the gate stays theirs to call.
 
 use std::cell::UnsafeCell;
-use std::panic::Location;
 
-use interleave::{Kernel, Object, Op, Queue, Side, Slot, gate, in_execution};
+use crate::{Kernel, Object, Queue, Side, Slot, gate};
 
 /// What the engine needs to know of a type of objects.
 #[derive(Debug)]
-pub(crate) struct Kind {
+pub struct Kind {
     /// The type's name, as a learner knows it.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// Whether the main queue is open at first.
-    pub(crate) main_open: bool,
+    pub main_open: bool,
     /// Whether the other queue is open at first.
-    pub(crate) other_open: bool,
+    pub other_open: bool,
 }
 
 impl Kind {
     /// Both queues closed at first, or never used.
-    pub(crate) const fn closed(name: &'static str) -> Self {
+    pub const fn closed(name: &'static str) -> Self {
         Self { name, main_open: false, other_open: false }
     }
 
-    fn begin(&self, kernel: &mut Kernel, object: Object) {
+    /// Opens the queues that are open at first.
+    pub fn begin(&self, kernel: &mut Kernel, object: Object) {
         if self.main_open {
             kernel.open(Queue::of(object, Side::Main));
         }
@@ -37,17 +37,17 @@ impl Kind {
 /// A modelled object with its state.
 ///
 /// `S` is what a static gets back when a later execution first touches it, all of it.
-pub(crate) struct Modelled<S: ?Sized> {
+pub struct Modelled<S: ?Sized> {
     slot: Slot,
     state: UnsafeCell<S>,
 }
 
 impl<S> Modelled<S> {
-    pub(crate) const fn new(state: S) -> Self {
+    pub const fn new(state: S) -> Self {
         Self { slot: Slot::new(), state: UnsafeCell::new(state) }
     }
 
-    pub(crate) fn into_inner(self) -> S {
+    pub fn into_inner(self) -> S {
         self.state.into_inner()
     }
 }
@@ -55,7 +55,7 @@ impl<S> Modelled<S> {
 impl<S: ?Sized> Modelled<S> {
     /// The object's number in the execution that runs.
     #[inline]
-    pub(crate) fn object(&self, kind: &'static Kind) -> Object {
+    pub fn object(&self, kind: &'static Kind) -> Object {
         // The size is taken of the cell, so that no reference to the state is made.
         let len = size_of_val(&self.state);
         // SAFETY: the cell is valid for as many bytes as it is long. Every method of the models
@@ -67,12 +67,12 @@ impl<S: ?Sized> Modelled<S> {
 
     /// The state, for whoever may touch it now.
     #[inline]
-    pub(crate) const fn get(&self) -> *mut S {
+    pub const fn get(&self) -> *mut S {
         self.state.get()
     }
 
     #[inline]
-    pub(crate) fn get_mut(&mut self) -> &mut S {
+    pub fn get_mut(&mut self) -> &mut S {
         self.state.get_mut()
     }
 }
@@ -85,49 +85,4 @@ unsafe fn identify(slot: &Slot, kind: &'static Kind, state: *mut u8, len: usize)
         // SAFETY: the caller's promises.
         unsafe { slot.object_with(kernel, kind.name, state, len, begin) }
     })
-}
-
-/// Reads a lock for people (`Debug`), if nobody forbids it: without a step, but as a reader, so that
-/// whatever the data's own `Debug` does, the data stays.
-pub(crate) struct Peek {
-    object: Object,
-    kind: &'static Kind,
-}
-
-impl Peek {
-    /// Enters past the queue on this side, if it is open; never outside an execution.
-    pub(crate) fn enter<S: ?Sized>(
-        lock: &Modelled<S>,
-        kind: &'static Kind,
-        side: Side,
-    ) -> Option<Self> {
-        if !in_execution() {
-            return None;
-        }
-        let object = lock.object(kind);
-        gate::quietly(|kernel| {
-            kernel.is_open(Queue::of(object, side)).then(|| {
-                kernel.close(Queue::of(object, Side::Main));
-                kernel.hold(object, Location::caller());
-                Self { object, kind }
-            })
-        })
-    }
-}
-
-impl Drop for Peek {
-    fn drop(&mut self) {
-        gate::quietly(|kernel| {
-            kernel.release(self.object);
-            if kernel.holders(self.object).is_empty() {
-                self.kind.begin(kernel, self.object);
-            }
-        });
-    }
-}
-
-/// A visible operation that changes nothing in the engine. Not inlined, so that it is compiled
-/// here, with optimisation, and not in the learner's file.
-pub(crate) fn look(op: Op) {
-    gate::step(op, |_| ());
 }
