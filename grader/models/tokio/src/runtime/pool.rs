@@ -1,0 +1,96 @@
+//! The workers of a runtime, and the tasks that wait for one.
+//!
+//! A worker is a name: whichever virtual thread polls stands for it meanwhile. Called by `poller`.
+
+use std::cell::{Cell, RefCell};
+use std::panic::Location;
+
+use interleave::{Kernel, Op, Queue, TaskId, thread};
+
+/// What a task waits for that was woken while every worker was busy.
+#[doc(hidden)]
+pub const NO_WORKER: &str = "be polled, when a worker is free";
+
+/// The workers of one runtime.
+pub(crate) struct Pool {
+    name: String,
+    made: Cell<usize>,
+    free: RefCell<Vec<TaskId>>,
+    /// Tasks that were woken.
+    ready: RefCell<Vec<Ready>>,
+    place: &'static Location<'static>,
+}
+
+/// A task that was woken.
+#[derive(Clone, Copy)]
+pub(super) struct Ready {
+    pub(super) task: TaskId,
+    /// Open while a worker is free.
+    pub(super) queue: Queue,
+    /// What it will go on with.
+    pub(super) own: Op,
+}
+
+impl Ready {
+    fn has_worker(self, kernel: &mut Kernel, free: bool) {
+        kernel.set_open(self.queue, free);
+        kernel
+            .waits_for(self.task, if free { self.own } else { Op { verb: NO_WORKER, ..self.own } });
+    }
+}
+
+// SAFETY: touched by the one OS thread that runs all virtual threads of an execution.
+unsafe impl Send for Pool {}
+// SAFETY: as above.
+unsafe impl Sync for Pool {}
+
+impl Pool {
+    /// So many workers, all free.
+    pub(super) fn new(name: String, workers: usize, place: &'static Location<'static>) -> Self {
+        let pool = Self {
+            name,
+            made: Cell::new(0),
+            free: RefCell::default(),
+            ready: RefCell::default(),
+            place,
+        };
+        for _ in 0..workers {
+            let worker = pool.another_worker();
+            pool.free.borrow_mut().push(worker);
+        }
+        pool
+    }
+
+    /// One worker more, not free yet.
+    pub(super) fn another_worker(&self) -> TaskId {
+        self.made.set(self.made.get() + 1);
+        thread::stand_in(self.name.clone(), self.place)
+    }
+
+    pub(super) fn has_free(&self) -> bool {
+        !self.free.borrow().is_empty()
+    }
+
+    /// A task was woken.
+    pub(super) fn line_up(&self, kernel: &mut Kernel, ready: Ready) {
+        self.ready.borrow_mut().push(ready);
+        ready.has_worker(kernel, self.has_free());
+    }
+
+    /// A worker takes the task behind this queue.
+    pub(super) fn take(&self, kernel: &mut Kernel, queue: Queue) -> TaskId {
+        let mut ready = self.ready.borrow_mut();
+        ready.retain(|ready| ready.queue != queue);
+        let worker = self.free.borrow_mut().pop().expect("the queue was open, so one is free");
+        if !self.has_free() {
+            ready.iter().for_each(|ready| ready.has_worker(kernel, false));
+        }
+        worker
+    }
+
+    /// A worker has become free.
+    pub(super) fn release(&self, kernel: &mut Kernel, worker: TaskId) {
+        self.free.borrow_mut().push(worker);
+        self.ready.borrow().iter().for_each(|ready| ready.has_worker(kernel, true));
+    }
+}

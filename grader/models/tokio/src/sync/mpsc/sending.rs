@@ -1,0 +1,187 @@
+//! How a bounded channel is sent to.
+
+use std::panic::Location;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use interleave::{Op, thread};
+
+use super::error::{SendError, SendTimeoutError, TrySendError};
+use super::permit::{OwnedPermit, Permit, PermitIterator};
+use super::sender::Sender;
+use crate::runtime::{self, Alarm};
+use crate::sync::waiting::InLine;
+
+impl<T> Sender<T> {
+    /// Waits for room, and sends. A future that is dropped before that loses its place, and the
+    /// message.
+    ///
+    /// # Errors
+    /// The message, if there is no receiver any more.
+    #[track_caller]
+    pub fn send(&self, value: T) -> impl Future<Output = Result<(), SendError<T>>> {
+        let place = Location::caller();
+        async move { InLine::new(self.op("send", place), self.real().send(value)).await }
+    }
+
+    /// Sends, if there is room and nobody stands in line for it.
+    ///
+    /// # Errors
+    /// The message.
+    #[track_caller]
+    pub fn try_send(&self, message: T) -> Result<(), TrySendError<T>> {
+        self.end().step("try_send", Location::caller());
+        self.real().try_send(message)
+    }
+
+    /// Waits for room, but no longer than this, and sends.
+    ///
+    /// # Errors
+    /// The message, if there was no room, or there is no receiver any more.
+    ///
+    /// # Panics
+    /// Where there are no timers.
+    #[track_caller]
+    pub fn send_timeout(
+        &self,
+        value: T,
+        timeout: Duration,
+    ) -> impl Future<Output = Result<(), SendTimeoutError<T>>> {
+        let place = Location::caller();
+        async move {
+            let op = self.op("send_timeout", place);
+            match self.reserve_until(op, timeout).await {
+                Some(Ok(permit)) => {
+                    permit.send(value);
+                    Ok(())
+                }
+                Some(Err(_)) => Err(SendTimeoutError::Closed(value)),
+                None => Err(SendTimeoutError::Timeout(value)),
+            }
+        }
+    }
+
+    /// As [`Sender::send`]; blocks the thread.
+    ///
+    /// # Errors
+    /// The message, if there is no receiver any more.
+    ///
+    /// # Panics
+    /// Inside a task.
+    #[track_caller]
+    pub fn blocking_send(&self, value: T) -> Result<(), SendError<T>> {
+        let op = self.op("blocking_send", Location::caller());
+        runtime::block_on_here(op, InLine::new(op, self.real().send(value)))
+    }
+
+    /// Waits for room, and reserves it. A future that is dropped before that loses its place.
+    ///
+    /// # Errors
+    /// If there is no receiver any more.
+    #[track_caller]
+    pub fn reserve(&self) -> impl Future<Output = Result<Permit<'_, T>, SendError<()>>> {
+        let place = Location::caller();
+        async move {
+            let real = InLine::new(self.op("reserve", place), self.real().reserve()).await?;
+            Ok(Permit::new(self.end().again(place), real))
+        }
+    }
+
+    /// Waits for room for `n` messages, and reserves it. A future that is dropped before that loses
+    /// its place.
+    ///
+    /// # Errors
+    /// If there is no receiver any more, or never as much room.
+    #[track_caller]
+    pub fn reserve_many(
+        &self,
+        n: usize,
+    ) -> impl Future<Output = Result<PermitIterator<'_, T>, SendError<()>>> {
+        let place = Location::caller();
+        async move {
+            let real = InLine::new(self.op("reserve_many", place), self.real().reserve_many(n));
+            Ok(PermitIterator::new(self.end().again(place), real.await?))
+        }
+    }
+
+    /// As [`Sender::reserve`]; the permit keeps the sender. A future that is dropped before that
+    /// drops the sender.
+    ///
+    /// # Errors
+    /// If there is no receiver any more.
+    #[track_caller]
+    pub fn reserve_owned(self) -> impl Future<Output = Result<OwnedPermit<T>, SendError<()>>> {
+        let place = Location::caller();
+        async move {
+            let op = self.op("reserve_owned", place);
+            let (end, real) = self.into_parts();
+            let real = InLine::new(op, real.reserve_owned()).await?;
+            Ok(OwnedPermit::new(end, real))
+        }
+    }
+
+    /// Reserves room, if there is some and nobody stands in line for it.
+    ///
+    /// # Errors
+    /// If not.
+    #[track_caller]
+    pub fn try_reserve(&self) -> Result<Permit<'_, T>, TrySendError<()>> {
+        let place = Location::caller();
+        self.end().step("try_reserve", place);
+        let real = self.real().try_reserve()?;
+        Ok(Permit::new(self.end().again(place), real))
+    }
+
+    /// Reserves room for `n` messages, if there is as much and nobody stands in line for it.
+    ///
+    /// # Errors
+    /// If not.
+    #[track_caller]
+    pub fn try_reserve_many(&self, n: usize) -> Result<PermitIterator<'_, T>, TrySendError<()>> {
+        let place = Location::caller();
+        self.end().step("try_reserve_many", place);
+        let real = self.real().try_reserve_many(n)?;
+        Ok(PermitIterator::new(self.end().again(place), real))
+    }
+
+    /// As [`Sender::try_reserve`]; the permit keeps the sender.
+    ///
+    /// # Errors
+    /// The sender.
+    #[track_caller]
+    pub fn try_reserve_owned(self) -> Result<OwnedPermit<T>, TrySendError<Self>> {
+        self.end().step("try_reserve_owned", Location::caller());
+        let (end, real) = self.into_parts();
+        match real.try_reserve_owned() {
+            Ok(real) => Ok(OwnedPermit::new(end, real)),
+            Err(TrySendError::Full(real)) => Err(TrySendError::Full(Self::new(end, real))),
+            Err(TrySendError::Closed(real)) => Err(TrySendError::Closed(Self::new(end, real))),
+        }
+    }
+
+    /// Reserves room; nothing, if there is none in time.
+    async fn reserve_until(
+        &self,
+        op: Op,
+        timeout: Duration,
+    ) -> Option<Result<tokio::sync::mpsc::Permit<'_, T>, SendError<()>>> {
+        runtime::require_time();
+        let timeout = u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX);
+        let deadline = thread::now().saturating_add(timeout);
+        let mut room = pin!(InLine::new(op, self.real().reserve()));
+        let mut alarm = None;
+        std::future::poll_fn(|context| {
+            if let Poll::Ready(reserved) = room.as_mut().poll(context) {
+                return Poll::Ready(Some(reserved));
+            }
+            if thread::now() >= deadline {
+                return Poll::Ready(None);
+            }
+            // Set anew in every poll: the waker may be another one.
+            alarm = Some(Alarm::set(deadline, context.waker()));
+            Poll::Pending
+        })
+        .await
+    }
+}

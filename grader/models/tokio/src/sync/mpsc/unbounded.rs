@@ -1,0 +1,130 @@
+//! The sending ends of an unbounded channel.
+
+use std::fmt;
+use std::panic::Location;
+
+use tokio::sync::mpsc as real;
+
+use super::error::SendError;
+use crate::sync::end::End;
+use crate::sync::waiting::Free;
+
+/// The sending end of [`unbounded_channel`](super::unbounded_channel); the last one to go closes the
+/// channel.
+pub struct UnboundedSender<T> {
+    end: End,
+    real: real::UnboundedSender<T>,
+}
+
+/// A sender that does not keep the channel open.
+pub struct WeakUnboundedSender<T> {
+    end: End,
+    real: real::WeakUnboundedSender<T>,
+}
+
+impl<T> UnboundedSender<T> {
+    pub(super) fn new(end: End, real: real::UnboundedSender<T>) -> Self {
+        Self { end, real }
+    }
+
+    /// Sends; never waits.
+    ///
+    /// # Errors
+    /// The message, if there is no receiver any more.
+    #[track_caller]
+    pub fn send(&self, message: T) -> Result<(), SendError<T>> {
+        self.end.step("send", Location::caller());
+        self.real.send(message)
+    }
+
+    /// Waits until there is no receiver any more, or it has closed the channel.
+    #[track_caller]
+    pub fn closed(&self) -> impl Future<Output = ()> {
+        let place = Location::caller();
+        async move { Free::new(self.end.op("closed", place), self.real.closed()).await }
+    }
+
+    /// Whether there is no receiver any more, or it has closed the channel.
+    #[track_caller]
+    pub fn is_closed(&self) -> bool {
+        self.end.step("is_closed", Location::caller());
+        self.real.is_closed()
+    }
+
+    /// Whether both are for the same channel.
+    pub fn same_channel(&self, other: &Self) -> bool {
+        self.real.same_channel(&other.real)
+    }
+
+    /// A sender that does not keep the channel open.
+    #[must_use = "the sender itself stays"]
+    #[track_caller]
+    pub fn downgrade(&self) -> WeakUnboundedSender<T> {
+        let end = self.end.again(Location::caller()).unseen();
+        WeakUnboundedSender { end, real: self.real.downgrade() }
+    }
+
+    /// How many senders there are.
+    #[track_caller]
+    pub fn strong_count(&self) -> usize {
+        self.end.step("strong_count", Location::caller());
+        self.real.strong_count()
+    }
+
+    /// How many weak senders there are.
+    #[track_caller]
+    pub fn weak_count(&self) -> usize {
+        self.end.step("weak_count", Location::caller());
+        self.real.weak_count()
+    }
+}
+
+impl<T> WeakUnboundedSender<T> {
+    /// A sender, if there still is one.
+    #[track_caller]
+    pub fn upgrade(&self) -> Option<UnboundedSender<T>> {
+        self.end.step("upgrade", Location::caller());
+        let real = self.real.upgrade()?;
+        Some(UnboundedSender::new(self.end.again(Location::caller()), real))
+    }
+
+    /// How many senders there are.
+    #[track_caller]
+    pub fn strong_count(&self) -> usize {
+        self.end.step("strong_count", Location::caller());
+        self.real.strong_count()
+    }
+
+    /// How many weak senders there are.
+    #[track_caller]
+    pub fn weak_count(&self) -> usize {
+        self.end.step("weak_count", Location::caller());
+        self.real.weak_count()
+    }
+}
+
+impl<T> Clone for UnboundedSender<T> {
+    #[track_caller]
+    fn clone(&self) -> Self {
+        Self { end: self.end.again(Location::caller()), real: self.real.clone() }
+    }
+}
+
+impl<T> Clone for WeakUnboundedSender<T> {
+    #[track_caller]
+    fn clone(&self) -> Self {
+        Self { end: self.end.again(Location::caller()).unseen(), real: self.real.clone() }
+    }
+}
+
+impl<T> fmt::Debug for UnboundedSender<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.real.fmt(f)
+    }
+}
+
+impl<T> fmt::Debug for WeakUnboundedSender<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.real.fmt(f)
+    }
+}
