@@ -94,7 +94,13 @@ pub fn not_modelled(errors: &[Diagnostic]) -> String {
 /// method named", the message where there is no name in it.
 fn missing(error: &Diagnostic) -> String {
     let names: Vec<&str> = error.message.split('`').skip(1).step_by(2).collect();
-    let plain = |name: &str| name.replace("model_std::", "std::").replace("{root}", "std");
+    let plain = |name: &str| {
+        let models = ["std", "crossbeam", "parking_lot", "tokio"];
+        let real = models.iter().fold(name.to_owned(), |name, real| {
+            name.replace(&format!("model_{real}::"), &format!("{real}::"))
+        });
+        real.replace("{root}", "std")
+    };
     match (error.code.as_deref(), &names[..]) {
         (Some("E0599"), [method, kind, ..]) => format!("`{method}` of `{}`", plain(kind)),
         (Some("E0425" | "E0412" | "E0433" | "E0405"), [item, module, ..]) => {

@@ -54,10 +54,17 @@ pub enum CompileError {
     Library(&'static str),
 }
 
-/// What every file may use, and what it may use only where it runs natively.
-const ALWAYS: [&str; 2] = ["harness", "rstest"];
-const MODEL: [&str; 1] = ["model_std"];
-const NATIVE: [&str; 3] = ["tokio", "parking_lot", "crossbeam"];
+/// What every file may use; then, a build each: under which name it finds which library. What the
+/// generated root of the model's build does to `std` these names do to the crates.
+const ALWAYS: [(&str, &str); 2] = [("harness", "harness"), ("rstest", "rstest")];
+const MODEL: [(&str, &str); 4] = [
+    ("model_std", "model_std"),
+    ("crossbeam", "model_crossbeam"),
+    ("parking_lot", "model_parking_lot"),
+    ("tokio", "model_tokio"),
+];
+const NATIVE: [(&str, &str); 3] =
+    [("crossbeam", "crossbeam"), ("parking_lot", "parking_lot"), ("tokio", "tokio")];
 
 /// rustc is not trusted either: constants can loop, and macros can grow, without end.
 const LIMITS: Limits<'static> = Limits {
@@ -137,18 +144,14 @@ fn errors(finished: &Finished) -> Vec<Diagnostic> {
 }
 
 fn libraries(kit: &Kit, engine: Engine) -> Result<Vec<(&'static str, &Path)>, CompileError> {
-    let needed =
-        |name| kit.library(name).map(|file| (name, file)).ok_or(CompileError::Library(name));
-    let mut found = ALWAYS.into_iter().map(needed).collect::<Result<Vec<_>, _>>()?;
-    match engine {
-        Engine::Model => {
-            found.extend(MODEL.into_iter().map(needed).collect::<Result<Vec<_>, _>>()?);
-        }
-        Engine::Native => {
-            found.extend(NATIVE.iter().filter_map(|&name| Some((name, kit.library(name)?))));
-        }
-    }
-    Ok(found)
+    let own: &[_] = match engine {
+        Engine::Model => &MODEL,
+        Engine::Native => &NATIVE,
+    };
+    let find = |&(name, library): &(&'static str, &'static str)| {
+        kit.library(library).map(|file| (name, file)).ok_or(CompileError::Library(library))
+    };
+    ALWAYS.iter().chain(own).map(find).collect()
 }
 
 /// A name that is a crate's name and a file's name, and different for every file and engine.

@@ -19,11 +19,9 @@ use crate::{advice, case, reproduce};
 pub struct Builds {
     /// The native one.
     pub native: PathBuf,
-    /// The one for the model, if there is a model for the file's variant and it was asked for.
+    /// The one for the model, if it was asked for.
     pub model: Option<Compiled>,
 }
-
-const NO_MODEL_OF_TOKIO: &str = "judged natively; the model of tokio comes with a later version";
 
 /// The programs to run, in order. What cannot be modelled is noted, never passed over silently; if
 /// only the model was asked for, it is an error of the file's.
@@ -46,7 +44,6 @@ pub fn programs(graded: &mut Graded, options: &Options, builds: Builds) -> Vec<(
                 graded.notes.push(format!("not modelled: {missing}; judged natively only"));
             }
         }
-        None if options.only.is_none() => graded.notes.push(NO_MODEL_OF_TOKIO.to_owned()),
         _ => {}
     }
     if wanted(Engine::Native) {

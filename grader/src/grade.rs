@@ -15,7 +15,6 @@ use thiserror::Error;
 use crate::advice;
 use crate::compile::{self, CompileError, Compiled};
 use crate::engines::{self, Builds};
-use crate::exercise::Variant;
 use crate::graded::{Diagnostic, Graded, millis};
 use crate::kit::{Kit, KitError};
 use crate::options::Options;
@@ -41,9 +40,6 @@ pub enum GradeError {
     /// There is no place to work in.
     #[error("cannot make a folder to work in: {0}")]
     WorkDir(#[source] io::Error),
-    /// The engine that was asked for does not cover this variant.
-    #[error("the model does not cover tasks yet: `{0}` is judged natively")]
-    NoEngine(String),
 }
 
 const ONE_EXECUTION: &str = "this one execution passed; that is no verdict on the file";
@@ -103,9 +99,6 @@ impl<'a> Grader<'a> {
         } else if graded.engine == Some(Engine::Native) {
             graded.notes.extend(advice::on_statics(&text).map(str::to_owned));
         }
-        if graded.engine.is_none() {
-            return Err(GradeError::NoEngine(exercise));
-        }
         if options.replay.is_some() && graded.verdict == Verdict::Accepted {
             graded.notes.push(ONE_EXECUTION.to_owned());
         }
@@ -131,8 +124,7 @@ impl<'a> Grader<'a> {
         folder: &Path,
     ) -> Result<(Compiled, Option<Compiled>), CompileError> {
         let compile = |engine| compile::compile(self.project, kit, subject, engine, folder);
-        let modelled =
-            subject.exercise.variant == Variant::Threads && options.only != Some(Engine::Native);
+        let modelled = options.only != Some(Engine::Native);
         let (native, model) = thread::scope(|scope| {
             let model = modelled.then(|| scope.spawn(|| compile(Engine::Model)));
             let native = compile(Engine::Native);

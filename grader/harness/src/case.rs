@@ -2,7 +2,7 @@
 //!
 //! Made by `session`, read by the back ends.
 
-use protocol::{Ending, Engine, Failure, Verdict};
+use protocol::{Ending, Engine, Failure};
 
 use crate::budget::Budget;
 use crate::seed;
@@ -54,11 +54,5 @@ impl Outcome {
     /// A claim failed.
     pub(crate) fn failed(executions: u64, failure: Failure, stuck: bool) -> Self {
         Self { executions, ending: Ending::Failed(Box::new(failure)), stuck }
-    }
-
-    /// There is no model to run this on.
-    pub(crate) fn not_modelled() -> Self {
-        let summary = "this variant has no model yet: it runs natively only";
-        Self::failed(0, Failure::new(Verdict::RuntimeError, summary), false)
     }
 }

@@ -19,10 +19,7 @@ use crate::subject::Subject;
 /// Runs the command.
 pub fn run(project: &Project, args: &Check) -> Result<u8> {
     let problems = Problem::discover(project);
-    let mut subjects = subjects(project, &problems, args)?;
-    if args.model {
-        subjects.retain(|subject| subject.exercise.variant == Variant::Threads);
-    }
+    let subjects = subjects(project, &problems, args)?;
     if subjects.is_empty() {
         return nothing(args);
     }
@@ -95,10 +92,7 @@ pub fn the_exercise(
 }
 
 fn nothing(args: &Check) -> Result<u8> {
-    let why = if args.model {
-        "nothing to judge: the model covers the threads variants; tasks are judged natively until \
-         a later version models tokio (leave out `--model`)"
-    } else if args.solutions {
+    let why = if args.solutions {
         "nothing to judge: there are no exercises"
     } else {
         "nothing attempted yet: edit a file in `exercises`, or name an exercise"

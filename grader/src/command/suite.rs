@@ -70,7 +70,7 @@ pub fn run(
 /// Some of what keeps the grader from grading was asked for.
 const fn code(error: &GradeError) -> u8 {
     match error {
-        GradeError::NoEngine(_) | GradeError::Run(RunError::NoSuchCase(_)) => exit::USAGE,
+        GradeError::Run(RunError::NoSuchCase(_)) => exit::USAGE,
         _ => exit::FAILED,
     }
 }

@@ -1,23 +1,20 @@
 //! Runs a case under the deterministic scheduler, execution after execution, until one fails or
 //! enough have not.
 //!
-//! Called by `threads::check`.
+//! Called by the `check` of either face, with the body of an execution.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
-use interleave::strategy::{RandomWalk, Replay};
+use interleave::strategy::{Pct, RandomWalk, Replay};
 use interleave::{Executor, Heartbeat, Limits, Schedule, Strategy};
 use protocol::{Failure, Verdict};
 
-use super::world::ModelWorld;
 use super::{explain, judge};
 use crate::case::{Outcome, Plan};
 use crate::execution::Execution;
-use crate::threads::{Run, Scenario};
-use crate::watchdog;
-use crate::world::Stage as _;
+use crate::{seed, watchdog};
 
 /// Executions of a case that has time enough.
 const ENOUGH: u64 = 2_000;
@@ -35,16 +32,19 @@ const PERIOD: Duration = Duration::from_millis(100);
 /// CPU time without a scheduling point after which a learner's loop is taken to be without end.
 const QUIET: Duration = Duration::from_secs(3);
 
+/// The body of an execution: a scenario in its world.
+pub(crate) type Body = Arc<dyn Fn(&Arc<Execution>) + Send + Sync>;
+
 /// Runs the case.
-pub(crate) fn explore(scenario: &Scenario, plan: &Plan) -> Outcome {
+pub(crate) fn explore(body: &Body, plan: &Plan) -> Outcome {
     let heartbeat = Arc::new(Heartbeat::default());
     let now: Arc<Mutex<Option<Arc<Execution>>>> = Arc::default();
     let search = {
-        let (scenario, plan) = (Arc::clone(scenario), plan.clone());
+        let (body, plan) = (Arc::clone(body), plan.clone());
         let (heartbeat, now) = (Arc::clone(&heartbeat), Arc::clone(&now));
         move || {
             let executor = Executor::watched(Limits::default(), heartbeat);
-            Search { executor, scenario, plan, now }.run()
+            Search { executor, body, plan, now }.run()
         }
     };
     let mut steps = 0;
@@ -80,21 +80,9 @@ fn endless_loop(heartbeat: &Heartbeat, execution: Option<&Execution>) -> Failure
     }
 }
 
-/// The body of an execution.
-fn play(execution: &Arc<Execution>, world: &Arc<ModelWorld>, scenario: &Scenario) {
-    let run = Run::new(execution, Arc::clone(world) as _);
-    execution.guard("scenario", || {
-        scenario(&run);
-        run.join();
-    });
-    if execution.has_failed() {
-        world.failed();
-    }
-}
-
 struct Search {
     executor: Executor,
-    scenario: Scenario,
+    body: Body,
     plan: Plan,
     /// The execution that runs now, for whoever watches.
     now: Arc<Mutex<Option<Arc<Execution>>>>,
@@ -138,7 +126,11 @@ impl Search {
 
     fn nth(&mut self, index: u64) -> Option<Found> {
         let seed = self.plan.execution_seed(index);
-        self.execute(seed, index, &mut RandomWalk::new(seed))
+        if seed::has_priorities(seed) {
+            self.execute(seed, index, &mut Pct::new(seed))
+        } else {
+            self.execute(seed, index, &mut RandomWalk::new(seed))
+        }
     }
 
     /// Looks for an execution that fails likewise with fewer preemptions, or else in fewer steps.
@@ -180,9 +172,8 @@ impl Search {
     fn execute(&mut self, seed: u64, index: u64, strategy: &mut dyn Strategy) -> Option<Found> {
         let execution = Arc::new(Execution::new(seed, index));
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&execution));
-        let world = Arc::new(ModelWorld::new(Arc::clone(&execution)));
-        let (scenario, played) = (Arc::clone(&self.scenario), Arc::clone(&execution));
-        let ended = self.executor.run(strategy, move || play(&played, &world, &scenario));
+        let (body, played) = (Arc::clone(&self.body), Arc::clone(&execution));
+        let ended = self.executor.run(strategy, move || body(&played));
         judge::judge(&ended, &execution);
         let mut failure = execution.failure()?;
         failure.interleaving = Some(explain::interleaving(&ended, &failure.log));

@@ -3,6 +3,7 @@
 //! Called by `explore` after every execution.
 
 use interleave::{Blocked, End, TaskId};
+use model_tokio::runtime::NO_WORKER;
 use protocol::{Failure, Verdict};
 
 use super::explain;
@@ -10,36 +11,45 @@ use crate::execution::Execution;
 use crate::failure::list;
 use crate::panics::Panic;
 
-/// Operations that only ask how things stand. Whoever takes nothing but such steps, and many of
-/// them, waits for a change without waiting properly.
-const ASKING: [&str; 27] = [
-    "compare_exchange",
-    "compare_exchange_weak",
-    "fetch_and",
-    "fetch_or",
-    "get",
-    "is_completed",
-    "is_finished",
-    "is_poisoned",
-    "load",
-    "lock",
-    "park",
-    "park_timeout",
-    "read",
-    "recv_timeout",
-    "sleep",
-    "spin_loop",
-    "swap",
-    "try_lock",
-    "try_read",
-    "try_recv",
-    "try_send",
-    "try_write",
-    "unlock",
-    "wait",
-    "wait_timeout",
-    "write",
-    "yield_now",
+/// Operations that change something for others, for good: whoever takes such steps without end does
+/// something, and be it in vain. All others only ask how things stand (a lock that is taken and given
+/// back, a try that fails): who takes nothing but those, and many of them, waits for a change
+/// without waiting properly.
+const CHANGING: [&str; 34] = [
+    "abort",
+    "add_permits",
+    "close",
+    "complete",
+    "end",
+    "fetch_add",
+    "fetch_max",
+    "fetch_min",
+    "fetch_nand",
+    "fetch_sub",
+    "fetch_update",
+    "fetch_xor",
+    "force_push",
+    "forget_permits",
+    "notify_all",
+    "notify_last",
+    "notify_one",
+    "notify_waiters",
+    "pop",
+    "print",
+    "push",
+    "recv",
+    "recv_many",
+    "send",
+    "send_if_modified",
+    "send_modify",
+    "send_replace",
+    "set",
+    "spawn",
+    "start",
+    "store",
+    "take",
+    "unpark",
+    "update",
 ];
 
 /// Gives the execution its failure, if the way it ended is one and no claim failed before.
@@ -53,7 +63,7 @@ pub(super) fn judge(ended: &interleave::Execution<'_>, execution: &Execution) {
         End::Deadlock { blocked, body_returned } => deadlock(ended, blocked, *body_returned),
         End::Endless { active, verbs, others_wait } => {
             let Some((task, _, op)) = active.first() else { return };
-            let asks = verbs.iter().all(|verb| ASKING.contains(verb));
+            let asks = !verbs.iter().any(|verb| CHANGING.contains(verb));
             let who: Vec<_> =
                 active.iter().map(|(task, ..)| format!("`{}`", name(*task))).collect();
             let what = explain::operation(ended, *task, op);
@@ -87,7 +97,19 @@ fn deadlock(
     // The scenario's own body only waits for the calls.
     let stuck: Vec<_> = blocked.iter().filter(|wait| wait.task != TaskId::MAIN).cloned().collect();
     let stuck = if stuck.is_empty() { blocked } else { &stuck };
-    let who: Vec<_> = stuck.iter().map(|wait| format!("`{}`", names[wait.task.index()])).collect();
+    let (idle, busy): (Vec<_>, Vec<_>) =
+        stuck.iter().cloned().partition(|wait| wait.op.verb == NO_WORKER);
+    if !idle.is_empty() && !busy.is_empty() {
+        let who = names_of(&names, &idle);
+        let summary = format!(
+            "{} could go on, but the threads of the executor are blocked for ever: a task must wait \
+             with `.await`",
+            list(&who)
+        );
+        let waits = explain::waits(ended, stuck);
+        return Failure { waits, ..Failure::new(Verdict::Deadlock, summary) };
+    }
+    let who = names_of(&names, stuck);
     let waits = if who.len() == 1 { "waits" } else { "wait" };
     let summary = if body_returned {
         format!(
@@ -99,6 +121,10 @@ fn deadlock(
         format!("{} {waits}, and nobody can ever wake {}", list(&who), them(who.len()))
     };
     Failure { waits: explain::waits(ended, stuck), ..Failure::new(Verdict::Deadlock, summary) }
+}
+
+fn names_of(names: &[String], waits: &[Blocked]) -> Vec<String> {
+    waits.iter().map(|wait| format!("`{}`", names[wait.task.index()])).collect()
 }
 
 fn them(count: usize) -> &'static str {

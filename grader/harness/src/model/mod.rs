@@ -1,10 +1,13 @@
-//! The model back end: scenarios of threads under the deterministic scheduler.
+//! The model back end: scenarios under the deterministic scheduler.
 //!
-//! Called by `threads::check`.
+//! Called by `threads::check` and `tasks::check`.
 
 mod explain;
 mod explore;
 mod judge;
-mod world;
+mod tasks;
+mod threads;
 
 pub(crate) use explore::explore;
+pub(crate) use tasks::of_tasks;
+pub(crate) use threads::of_threads;

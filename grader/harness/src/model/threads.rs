@@ -1,7 +1,7 @@
-//! The world of a scenario under the deterministic scheduler: callers are virtual threads, time is
+//! The world of a scenario of threads under the deterministic scheduler: callers are virtual threads, time is
 //! virtual, and a failure ends the execution on the spot.
 //!
-//! Made by `explore`, once an execution; used through the seam in `crate::world`.
+//! Made once an execution; used through the seam in `crate::world`.
 
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,25 +9,42 @@ use std::time::Duration;
 
 use interleave::{TaskId, gate, thread};
 
-use crate::execution::{Caller, Execution};
+use super::explore::Body;
+use crate::execution::{Caller, Execution, SCENARIO};
 use crate::seed::Style;
+use crate::threads::{Run, Scenario};
 use crate::world::{Stage, World};
 
 /// How long nobody may do anything in [`World::idle`]. Virtual, so it costs nothing; long enough
 /// that whoever polls runs out of the engine's patience first.
 const IDLE: Duration = Duration::from_secs(3600);
 
+/// A scenario of threads, to be explored.
+pub(crate) fn of_threads(scenario: &Scenario) -> Body {
+    let scenario = Arc::clone(scenario);
+    Arc::new(move |execution| play(execution, &scenario))
+}
+
+fn play(execution: &Arc<Execution>, scenario: &Scenario) {
+    let execution = Arc::clone(execution);
+    let world = Arc::new(ModelWorld { execution, callers: Mutex::default() });
+    let run = Run::new(&world.execution, Arc::clone(&world) as _);
+    world.execution.guard(SCENARIO, || {
+        scenario(&run);
+        run.join();
+    });
+    if world.execution.has_failed() {
+        world.failed();
+    }
+}
+
 /// One execution's world.
-pub(super) struct ModelWorld {
+struct ModelWorld {
     execution: Arc<Execution>,
     callers: Mutex<Vec<(Arc<Caller>, TaskId)>>,
 }
 
 impl ModelWorld {
-    pub(super) fn new(execution: Arc<Execution>) -> Self {
-        Self { execution, callers: Mutex::default() }
-    }
-
     fn callers(&self) -> MutexGuard<'_, Vec<(Arc<Caller>, TaskId)>> {
         self.callers.lock().unwrap_or_else(PoisonError::into_inner)
     }

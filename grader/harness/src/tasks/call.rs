@@ -2,41 +2,39 @@
 
 use std::sync::Arc;
 
-use tokio::task::AbortHandle;
-
 use super::metered::Metered;
-use super::world::World;
+use super::world::{Abort, World};
 use crate::execution::Caller;
 
 /// A call that was started.
 #[derive(Clone)]
 pub struct Call {
     caller: Arc<Caller>,
-    world: Arc<World>,
-    task: AbortHandle,
+    world: Arc<dyn World>,
+    abort: Abort,
 }
 
 impl Call {
     pub(super) fn start(
-        world: &Arc<World>,
+        world: &Arc<dyn World>,
         name: String,
         future: impl Future<Output = ()> + Send + 'static,
     ) -> Self {
-        let caller = world.execution.add_caller(name);
+        let caller = world.base().execution.add_caller(name);
         let stagger = world.stagger();
         let future = async move {
             stagger.await;
             future.await;
         };
         let metered = Metered::new(world, Some(Arc::clone(&caller)), Box::pin(future));
-        let task = tokio::spawn(metered).abort_handle();
-        Self { caller, world: Arc::clone(world), task }
+        let abort = world.start(&caller.name, Box::pin(metered));
+        Self { caller, world: Arc::clone(world), abort }
     }
 
     /// Drops the call's future at the await where it is now. Takes a turn of the scheduler, like
     /// every abort: see [`Call::ended`].
     pub fn abort(&self) {
-        self.task.abort();
+        (self.abort)();
     }
 
     /// Whether the call has returned or its future was dropped.
@@ -46,6 +44,6 @@ impl Call {
 
     /// Waits until the call has returned or its future was dropped.
     pub async fn ended(&self) {
-        self.world.until(|| self.caller.is_done()).await;
+        self.world.base().until(|| self.caller.is_done()).await;
     }
 }

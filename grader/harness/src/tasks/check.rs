@@ -7,7 +7,7 @@ use protocol::Engine;
 use super::native;
 use super::run::{Run, Scenario};
 use crate::case::{Outcome, Plan};
-use crate::session;
+use crate::{model, session};
 
 /// Runs a scenario as often as the grader asks for, once an execution, and reports what came out.
 ///
@@ -38,6 +38,6 @@ where
 fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
     match plan.engine {
         Engine::Native => native::explore(plan, scenario),
-        Engine::Model => Outcome::not_modelled(),
+        Engine::Model => model::explore(&model::of_tasks(scenario), plan),
     }
 }

@@ -1,19 +1,19 @@
 //! How tasks pass their time in a callback, and how their starts are staggered.
 //!
-//! Called by `world`. A callback that always yields hides mistakes, so many do not.
+//! Called by `run` and `call`. A callback that always yields hides mistakes, so many do not.
 
 use std::hint;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
-use tokio::task::yield_now;
-use tokio::time::sleep;
 
+use super::world::World;
 use crate::seed::Style;
 
 /// One way to pass time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Disturbance {
+enum Disturbance {
     /// So many turns; none is possible.
     Turns(u8),
     /// Without giving control back, in real time only.
@@ -23,7 +23,7 @@ pub(super) enum Disturbance {
 
 impl Disturbance {
     /// Before the first poll of a call. Takes no virtual time.
-    pub(super) fn of_start(is_virtual: bool, rng: &mut Rng) -> Self {
+    fn of_start(is_virtual: bool, rng: &mut Rng) -> Self {
         match rng.u8(0..100) {
             0..60 => Self::Turns(0),
             60..90 => Self::Turns(rng.u8(1..4)),
@@ -33,7 +33,7 @@ impl Disturbance {
     }
 
     /// In a callback.
-    pub(super) fn of_work(style: Style, is_virtual: bool, rng: &mut Rng) -> Self {
+    fn of_work(style: Style, is_virtual: bool, rng: &mut Rng) -> Self {
         match (style, rng.u8(0..100)) {
             (Style::Instant, _) | (Style::Mixed, 0..35) => Self::Turns(0),
             (Style::Mixed, 35..60) => Self::Turns(1),
@@ -45,11 +45,11 @@ impl Disturbance {
     }
 
     /// Passes the time.
-    pub(super) async fn pass(self) {
+    async fn pass(self, world: Arc<dyn World>) {
         match self {
             Self::Turns(turns) => {
                 for _ in 0..turns {
-                    yield_now().await;
+                    world.turn().await;
                 }
             }
             Self::Spin(time) => {
@@ -58,8 +58,25 @@ impl Disturbance {
                     hint::spin_loop();
                 }
             }
-            Self::Sleep(time) => sleep(time).await,
+            Self::Sleep(time) => world.sleep(time).await,
         }
+    }
+}
+
+impl dyn World {
+    /// What happens before a call is polled first.
+    pub(super) fn stagger(self: &Arc<Self>) -> impl Future<Output = ()> + Send + use<> {
+        let is_virtual = self.is_virtual();
+        let drawn = self.base().execution.draw(|rng| Disturbance::of_start(is_virtual, rng));
+        drawn.pass(Arc::clone(self))
+    }
+
+    /// Takes a while, or no time at all.
+    pub(super) async fn disturb(self: &Arc<Self>) {
+        let execution = &self.base().execution;
+        let (style, is_virtual) = (execution.style(), self.is_virtual());
+        let drawn = execution.draw(|rng| Disturbance::of_work(style, is_virtual, rng));
+        drawn.pass(Arc::clone(self)).await;
     }
 }
 

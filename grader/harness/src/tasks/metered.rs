@@ -9,29 +9,29 @@ use std::task::{Context, Poll};
 
 use protocol::{Failure, Verdict};
 
-use super::who;
-use super::world::World;
+use super::world::{BoxFuture, World};
 use crate::execution::{Caller, SCENARIO};
 
 /// Polls of one call while nothing else happens anywhere. (Right solutions: 2 to 27.)
 const POLLS: u64 = 10_000;
 
-/// Something to await that nobody needs to know more of.
-pub(super) type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
-
 /// A future under watch.
-pub(super) struct Metered {
+pub(crate) struct Metered {
     /// None as soon as it is not to be polled any more.
     future: Option<BoxFuture>,
     /// Nobody if it is the scenario.
     caller: Option<Arc<Caller>>,
-    world: Arc<World>,
+    world: Arc<dyn World>,
     polls: u64,
     progress: u64,
 }
 
 impl Metered {
-    pub(super) fn new(world: &Arc<World>, caller: Option<Arc<Caller>>, future: BoxFuture) -> Self {
+    pub(crate) fn new(
+        world: &Arc<dyn World>,
+        caller: Option<Arc<Caller>>,
+        future: BoxFuture,
+    ) -> Self {
         Self { future: Some(future), caller, world: Arc::clone(world), polls: 0, progress: 0 }
     }
 
@@ -41,9 +41,9 @@ impl Metered {
 
     fn count(&mut self) {
         if let Some(caller) = &self.caller {
-            self.world.polled(caller.index);
+            self.world.base().polled(caller.index);
         }
-        let progress = self.world.execution.progress_so_far();
+        let progress = self.world.base().execution.progress_so_far();
         if progress != self.progress {
             (self.progress, self.polls) = (progress, 0);
         }
@@ -53,11 +53,14 @@ impl Metered {
     /// Runs a piece of the future in its own name.
     fn in_its_name<T>(&mut self, piece: impl FnOnce(&mut Option<BoxFuture>) -> T) -> Option<T> {
         let name = self.name().to_owned();
-        let before = who::set(Some(name.clone()));
-        self.world.enter(&name);
-        let result = self.world.execution.guard(&name, || piece(&mut self.future));
-        self.world.leave();
-        who::set(before);
+        let (world, future) = (&self.world, &mut self.future);
+        let mut piece = Some(piece);
+        let mut result = None;
+        world.in_the_name_of(&name, &mut || {
+            if let Some(piece) = piece.take() {
+                result = world.base().execution.guard(&name, || piece(future));
+            }
+        });
         result
     }
 }
@@ -67,7 +70,7 @@ impl Future for Metered {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         self.count();
-        if self.polls > POLLS {
+        if self.polls > POLLS && self.world.counts_polls() {
             let summary = format!(
                 "`{}` was polled {POLLS} times while nothing happened: it asks again and again \
                  instead of waiting to be woken",
@@ -75,7 +78,7 @@ impl Future for Metered {
             );
             self.world.fail(Failure::new(Verdict::BusyWait, summary));
         }
-        if self.world.execution.has_failed() {
+        if self.world.base().execution.has_failed() {
             return Poll::Pending;
         }
         let polled = self.in_its_name(|future| match future {
@@ -86,7 +89,7 @@ impl Future for Metered {
             Some(Poll::Pending) => Poll::Pending,
             Some(Poll::Ready(())) => Poll::Ready(()),
             None => {
-                self.world.tell();
+                self.world.failed();
                 Poll::Pending
             }
         }
@@ -98,8 +101,8 @@ impl Drop for Metered {
     fn drop(&mut self) {
         self.in_its_name(|future| *future = None);
         if let Some(caller) = &self.caller {
-            self.world.execution.end_caller(caller);
+            self.world.base().execution.end_caller(caller);
         }
-        self.world.tell();
+        self.world.base().tell();
     }
 }

@@ -7,12 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::call::Call;
-use super::metered::BoxFuture;
-use super::world::World;
+use super::world::{BoxFuture, World};
 use crate::claims::Claims;
 
 /// A scenario, as the back end gets it.
-pub(super) type Scenario = Arc<dyn Fn(Run) -> BoxFuture + Send + Sync>;
+pub(crate) type Scenario = Arc<dyn Fn(Run) -> BoxFuture + Send + Sync>;
 
 /// One execution of a scenario. Clones are the same execution, for callers to take along.
 ///
@@ -20,7 +19,7 @@ pub(super) type Scenario = Arc<dyn Fn(Run) -> BoxFuture + Send + Sync>;
 #[derive(Clone)]
 pub struct Run {
     claims: Claims,
-    world: Arc<World>,
+    world: Arc<dyn World>,
 }
 
 impl Deref for Run {
@@ -32,9 +31,9 @@ impl Deref for Run {
 }
 
 impl Run {
-    pub(super) fn new(world: &Arc<World>) -> Self {
-        let claims =
-            Claims { execution: Arc::clone(&world.execution), stage: Arc::clone(world) as _ };
+    pub(crate) fn new(world: &Arc<dyn World>) -> Self {
+        let execution = Arc::clone(&world.base().execution);
+        let claims = Claims { execution, stage: Arc::clone(world) as _ };
         Self { claims, world: Arc::clone(world) }
     }
 
@@ -83,7 +82,7 @@ impl Run {
     /// Gives way to the other tasks so many times.
     pub async fn turns(&self, turns: usize) {
         for _ in 0..turns {
-            tokio::task::yield_now().await;
+            self.world.turn().await;
         }
         self.execution.progress();
     }
@@ -91,7 +90,7 @@ impl Run {
     /// Claims that whoever has not returned is waiting, and that waiting uses no CPU time and no
     /// polls. Lets a long time pass.
     pub async fn idle(&self) {
-        self.world.idle().await;
+        Arc::clone(&self.world).idle().await;
         self.execution.progress();
         self.go_on();
     }
@@ -99,6 +98,6 @@ impl Run {
     /// Waits until every call has returned or was aborted.
     pub async fn join(&self) {
         // A caller may start others.
-        self.world.until(|| self.execution.somebody_left().is_none()).await;
+        self.world.base().until(|| self.execution.somebody_left().is_none()).await;
     }
 }

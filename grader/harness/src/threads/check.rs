@@ -36,6 +36,6 @@ pub fn check(scenario: impl Fn(&Run) + Send + Sync + 'static) {
 fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
     match plan.engine {
         Engine::Native => native::explore(plan, scenario),
-        Engine::Model => model::explore(scenario, plan),
+        Engine::Model => model::explore(&model::of_threads(scenario), plan),
     }
 }

@@ -4,11 +4,16 @@
 //!
 //! Called by `tasks::check`; the watchdog is in `crate::native`.
 
+mod runtime;
+mod who;
+mod world;
+
 use std::sync::Arc;
 
+use self::runtime::{build, drive, shut_down};
+use self::world::{Kind, Native};
 use super::run::Scenario;
-use super::runtime::{build, drive, shut_down};
-use super::world::{Kind, World};
+use super::world::World;
 use crate::case::{Outcome, Plan};
 use crate::execution::Execution;
 use crate::native::{self, Stage, Surroundings, Watched};
@@ -66,11 +71,12 @@ impl Case<'_> {
         let workers = execution.draw(|rng| rng.usize(2..=4));
         let runtime = build(kind, workers).expect("the system has room for a runtime");
         let context = runtime.enter();
-        let world = Arc::new(World::new(&execution, kind, &self.surroundings));
+        let world = Arc::new(Native::new(&execution, kind, &self.surroundings));
         drop(context);
         let watched: Arc<dyn Watched> = Arc::clone(&world) as _;
+        let seam: Arc<dyn World> = Arc::clone(&world) as _;
         let outcome = self.stage.play(&watched, || {
-            runtime.block_on(drive(&world, &self.scenario));
+            runtime.block_on(drive(&seam, &self.scenario));
             shut_down(runtime, &world);
         });
         outcome.map_or(Ok(()), Err)

@@ -1,46 +1,37 @@
 //! The world of one execution of tasks: its clock, and what the harness knows of who is polled.
 //!
-//! Called by the face (`run`, `call`) and by `metered`; `runtime` makes it.
+//! Made by `native`, once an execution; used through the seam in `crate::tasks::world`.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use protocol::{Failure, Verdict};
 use tokio::runtime::Handle;
-use tokio::sync::watch;
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep};
 
-use super::disturb::Disturbance;
 use super::who;
 use crate::execution::Execution;
 use crate::failure::{NOBODY_LEFT, list};
 use crate::hang::Hang;
 use crate::native::{Surroundings, Watched, compressed};
 use crate::quiet::{self, Noise};
+use crate::tasks::base::Base;
+use crate::tasks::virtual_time::{POLLS, idle_hour};
+use crate::tasks::world::{Abort, BoxFuture, World};
 use crate::world::Stage;
 
-/// Under the virtual clock: time to go to sleep in, and time to be asleep.
-const SETTLE: Duration = Duration::from_secs(60);
-const ASLEEP: [Duration; 2] = [Duration::from_secs(60), HOUR];
-const HOUR: Duration = Duration::from_secs(3_600);
-/// How often a call may be polled in that time, and how often the runtime may get up.
-const POLLS: u64 = 20;
-const GETS_UP: u64 = 200;
 /// Executions in real time in which waiting is metered; it takes long.
 const METERED: u64 = 1;
 /// What the others do instead.
 const A_MOMENT: Duration = Duration::from_millis(2);
 
 /// One execution's world.
-pub(super) struct World {
-    pub(super) execution: Arc<Execution>,
+pub(super) struct Native {
+    base: Base,
     kind: Kind,
     began: Instant,
     surroundings: Surroundings,
-    /// Tells who waits that a call is over or the execution has failed.
-    news: watch::Sender<()>,
-    /// How often each call was polled.
-    polls: Mutex<Vec<u64>>,
     /// Who is being polled, innermost last; kept where there is one thread to poll.
     inside: Mutex<Vec<String>>,
 }
@@ -54,151 +45,42 @@ pub(super) enum Kind {
     Real { nth: u64 },
 }
 
-impl World {
+impl Native {
     /// To be called inside the runtime, whose clock it takes.
     pub(super) fn new(execution: &Arc<Execution>, kind: Kind, surroundings: &Surroundings) -> Self {
         Self {
-            execution: Arc::clone(execution),
+            base: Base::new(execution),
             kind,
             began: Instant::now(),
             surroundings: surroundings.clone(),
-            news: watch::Sender::new(()),
-            polls: Mutex::default(),
             inside: Mutex::default(),
-        }
-    }
-
-    /// Waits until something holds that changes with the [news](Self::tell).
-    pub(super) async fn until(&self, holds: impl Fn() -> bool) {
-        let mut news = self.news.subscribe();
-        while !holds() {
-            // The sender is ours and still there.
-            let _ = news.changed().await;
-        }
-    }
-
-    /// A call is over, or the execution has failed.
-    pub(super) fn tell(&self) {
-        self.news.send_replace(());
-    }
-
-    /// Fails the execution.
-    pub(super) fn fail(&self, failure: Failure) {
-        self.execution.fail(failure);
-        self.tell();
-    }
-
-    /// What happens before a call is polled first.
-    pub(super) fn stagger(&self) -> impl Future<Output = ()> + Send + use<> {
-        let is_virtual = self.is_virtual();
-        self.execution.draw(|rng| Disturbance::of_start(is_virtual, rng)).pass()
-    }
-
-    /// Takes a while, or no time at all.
-    pub(super) async fn disturb(&self) {
-        let (style, is_virtual) = (self.execution.style(), self.is_virtual());
-        self.execution.draw(|rng| Disturbance::of_work(style, is_virtual, rng)).pass().await;
-    }
-
-    /// Lets so much time pass.
-    pub(super) async fn sleep(&self, time: Duration) {
-        sleep(if self.is_virtual() { time } else { compressed(time) }).await;
-    }
-
-    /// A call gets polled.
-    pub(super) fn polled(&self, caller: usize) {
-        let mut polls = lock(&self.polls);
-        if polls.len() <= caller {
-            polls.resize(caller + 1, 0);
-        }
-        polls[caller] += 1;
-    }
-
-    /// Somebody gets polled, until [`leave`](Self::leave).
-    pub(super) fn enter(&self, name: &str) {
-        if self.is_virtual() {
-            lock(&self.inside).push(name.to_owned());
-        }
-    }
-
-    /// The poll is over.
-    pub(super) fn leave(&self) {
-        if self.is_virtual() {
-            lock(&self.inside).pop();
-        }
-    }
-
-    /// Lets a long time pass in which nobody may run.
-    pub(super) async fn idle(&self) {
-        match self.kind {
-            Kind::Virtual => self.idle_hour().await,
-            Kind::Real { nth } if nth < METERED && self.surroundings.alone => self.idle_windows(),
-            Kind::Real { .. } => self.sleep(A_MOMENT).await,
-        }
-    }
-
-    async fn idle_hour(&self) {
-        sleep(SETTLE).await;
-        for time in ASLEEP {
-            let (polls, ups) = (lock(&self.polls).clone(), times_up());
-            sleep(time).await;
-            self.execution.progress();
-            let restless = self.polled_since(&polls, POLLS);
-            let who = if !restless.is_empty() {
-                list(&restless)
-            } else if times_up() - ups > GETS_UP {
-                "a helper task".to_owned()
-            } else {
-                continue;
-            };
-            let summary = format!(
-                "{who} gets up again and again in {} in which there was nothing to do but wait",
-                if time < HOUR { "a minute" } else { "an hour" },
-            );
-            return self.fail(Failure::new(Verdict::BusyWait, summary));
         }
     }
 
     /// The scenario runs on a thread that is none of the runtime's workers, and may block.
     fn idle_windows(&self) {
-        let before = lock(&self.polls).clone();
+        let before = self.base.polls();
+        let execution = &self.base.execution;
         let go_on = || {
-            self.execution.progress();
-            !self.execution.has_failed()
+            execution.progress();
+            !execution.has_failed()
         };
         let Some(noise) = quiet::listen(&self.surroundings.threads, go_on) else { return };
         let what = match noise {
             Noise::Cpu(cpu, _) => format!("used {cpu:.0?} of CPU time"),
             Noise::Restless(times, _) => format!("got up {times} times"),
         };
-        let polled = self.polled_since(&before, POLLS);
+        let polled = self.base.polled_since(&before, POLLS);
         let who = if polled.is_empty() { "somebody".to_owned() } else { list(&polled) };
         let window = quiet::window();
         let summary =
             format!("{who} {what} in {window:?} in which there was nothing to do but wait");
-        self.fail(Failure::new(Verdict::BusyWait, summary));
-    }
-
-    /// The calls that were polled more than so many times since.
-    fn polled_since(&self, before: &[u64], times: u64) -> Vec<String> {
-        let polls = lock(&self.polls).clone();
-        let callers = self.execution.callers();
-        let polled = |caller: usize| {
-            let of = |polls: &[u64]| polls.get(caller).copied().unwrap_or(0);
-            of(&polls) - of(before) > times
-        };
-        let restless = callers.iter().filter(|caller| polled(caller.index));
-        restless.map(|caller| format!("`{}`", caller.name)).collect()
+        execution.fail(Failure::new(Verdict::BusyWait, summary));
+        self.failed();
     }
 }
 
-/// How often the workers of the current runtime went to sleep.
-pub(super) fn times_up() -> u64 {
-    let metrics = Handle::current().metrics();
-    (0..metrics.num_workers()).map(|worker| metrics.worker_park_count(worker)).sum()
-}
-
-impl Stage for World {
+impl Stage for Native {
     fn is_virtual(&self) -> bool {
         self.kind == Kind::Virtual
     }
@@ -212,13 +94,68 @@ impl Stage for World {
     }
 
     fn failed(&self) {
-        self.tell();
+        self.base.tell();
     }
 }
 
-impl Watched for World {
+impl World for Native {
+    fn base(&self) -> &Base {
+        &self.base
+    }
+
+    fn start(&self, _: &str, future: BoxFuture) -> Abort {
+        let task = tokio::spawn(future).abort_handle();
+        Arc::new(move || task.abort())
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture {
+        Box::pin(sleep(if self.is_virtual() { time } else { compressed(time) }))
+    }
+
+    fn turn(&self) -> BoxFuture {
+        Box::pin(yield_now())
+    }
+
+    fn idle(self: Arc<Self>) -> BoxFuture {
+        match self.kind {
+            Kind::Virtual => Box::pin(idle_hour(self)),
+            Kind::Real { nth } if nth < METERED && self.surroundings.alone => {
+                Box::pin(async move { self.idle_windows() })
+            }
+            Kind::Real { .. } => self.sleep(A_MOMENT),
+        }
+    }
+
+    fn in_the_name_of(&self, name: &str, piece: &mut dyn FnMut()) {
+        let before = who::set(Some(name.to_owned()));
+        if self.is_virtual() {
+            lock(&self.inside).push(name.to_owned());
+        }
+        piece();
+        if self.is_virtual() {
+            lock(&self.inside).pop();
+        }
+        who::set(before);
+    }
+
+    fn counts_polls(&self) -> bool {
+        true
+    }
+
+    fn tasks_alive(&self) -> usize {
+        Handle::current().metrics().num_alive_tasks()
+    }
+
+    /// How often the workers of the current runtime went to sleep.
+    fn times_up(&self) -> u64 {
+        let metrics = Handle::current().metrics();
+        (0..metrics.num_workers()).map(|worker| metrics.worker_park_count(worker)).sum()
+    }
+}
+
+impl Watched for Native {
     fn execution(&self) -> &Execution {
-        &self.execution
+        &self.base.execution
     }
 
     fn explain(&self, hang: &Hang) -> Failure {
@@ -253,7 +190,7 @@ impl Watched for World {
                 (Verdict::TimeLimit, format!("nothing has happened for {} seconds", time.as_secs()))
             }
         };
-        Failure { waits: self.execution.waits(), ..Failure::new(verdict, summary) }
+        Failure { waits: self.base.execution.waits(), ..Failure::new(verdict, summary) }
     }
 }
 

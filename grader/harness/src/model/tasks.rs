@@ -1,0 +1,114 @@
+//! The world of a scenario of tasks under the deterministic scheduler: callers are tasks of a
+//! modelled runtime, and a failure ends the execution on the spot.
+//!
+//! Every other execution, as its seed has it, runs on a current-thread runtime, where tasks switch
+//! at awaits only; the others on one of several workers, where they interleave everywhere.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use interleave::{gate, thread};
+use model_tokio::runtime::{Builder, Handle, Runtime, spawn_named};
+use model_tokio::task::yield_now;
+use model_tokio::time::sleep;
+
+use super::explore::Body;
+use crate::execution::{Execution, SCENARIO};
+use crate::tasks::{Abort, Base, BoxFuture, Metered, Run, Scenario, World, helpers_end, idle_hour};
+use crate::world::Stage;
+
+/// A scenario of tasks, to be explored.
+pub(crate) fn of_tasks(scenario: &Scenario) -> Body {
+    let scenario = Arc::clone(scenario);
+    Arc::new(move |execution| play(execution, &scenario))
+}
+
+fn play(execution: &Arc<Execution>, scenario: &Scenario) {
+    let runtime = runtime(execution);
+    let world: Arc<dyn World> = Arc::new(ModelWorld { base: Base::new(execution) });
+    runtime.block_on(async {
+        let run = Run::new(&world);
+        let body = execution.guard(SCENARIO, || scenario(run.clone()));
+        let whole = async move {
+            if let Some(body) = body {
+                body.await;
+                run.join().await;
+            }
+        };
+        Metered::new(&world, None, Box::pin(whole)).await;
+        if !execution.has_failed() {
+            helpers_end(&world).await;
+        }
+    });
+    if execution.has_failed() {
+        world.failed();
+    }
+}
+
+fn runtime(execution: &Execution) -> Runtime {
+    let workers = execution.draw(|rng| if rng.bool() { 0 } else { rng.usize(2..=3) });
+    let mut builder = match workers {
+        0 => Builder::new_current_thread(),
+        _ => Builder::new_multi_thread(),
+    };
+    builder.worker_threads(workers.max(1)).enable_all().build().expect("the model always builds")
+}
+
+/// One execution's world.
+struct ModelWorld {
+    base: Base,
+}
+
+impl Stage for ModelWorld {
+    fn is_virtual(&self) -> bool {
+        true
+    }
+
+    fn now(&self) -> Duration {
+        Duration::from_nanos(thread::now())
+    }
+
+    fn who(&self) -> String {
+        thread::name(thread::running()).unwrap_or_else(|| "a helper thread".to_owned())
+    }
+
+    fn logged(&self, index: usize) {
+        gate::mark(u32::try_from(index).unwrap_or(u32::MAX));
+    }
+
+    fn failed(&self) {
+        gate::halt();
+    }
+}
+
+impl World for ModelWorld {
+    fn base(&self) -> &Base {
+        &self.base
+    }
+
+    fn start(&self, name: &str, future: BoxFuture) -> Abort {
+        let task = spawn_named(name.to_owned(), future).abort_handle();
+        Arc::new(move || task.abort())
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture {
+        Box::pin(sleep(time))
+    }
+
+    fn turn(&self) -> BoxFuture {
+        Box::pin(yield_now())
+    }
+
+    fn idle(self: Arc<Self>) -> BoxFuture {
+        Box::pin(idle_hour(self))
+    }
+
+    /// The engine's patience ends first, and it knows where.
+    fn counts_polls(&self) -> bool {
+        false
+    }
+
+    fn tasks_alive(&self) -> usize {
+        Handle::current().metrics().num_alive_tasks()
+    }
+}

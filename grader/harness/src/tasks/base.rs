@@ -1,0 +1,72 @@
+//! What every world of tasks has: the execution, who waits for news of it, and how often each call
+//! was polled.
+//!
+//! Called by the face, by `metered`, and by the worlds.
+
+use std::future::poll_fn;
+use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
+
+use crate::execution::Execution;
+
+/// What every world has.
+pub(crate) struct Base {
+    pub(crate) execution: Arc<Execution>,
+    polls: Mutex<Vec<u64>>,
+    /// Wait for a call to be over, or for the execution to fail.
+    waiting: Mutex<Vec<Waker>>,
+}
+
+impl Base {
+    pub(crate) fn new(execution: &Arc<Execution>) -> Self {
+        let execution = Arc::clone(execution);
+        Self { execution, polls: Mutex::default(), waiting: Mutex::default() }
+    }
+
+    /// Waits until something holds that changes with the [news](Self::tell).
+    pub(crate) async fn until(&self, holds: impl Fn() -> bool) {
+        poll_fn(|context| {
+            // First the place in the list, then the look: nothing can be missed in between.
+            lock(&self.waiting).push(context.waker().clone());
+            if holds() { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+    }
+
+    /// A call is over, or the execution has failed.
+    pub(crate) fn tell(&self) {
+        let waiting = mem::take(&mut *lock(&self.waiting));
+        waiting.into_iter().for_each(Waker::wake);
+    }
+
+    /// A call gets polled.
+    pub(super) fn polled(&self, caller: usize) {
+        let mut polls = lock(&self.polls);
+        if polls.len() <= caller {
+            polls.resize(caller + 1, 0);
+        }
+        polls[caller] += 1;
+    }
+
+    /// How often each call was polled so far.
+    pub(super) fn polls(&self) -> Vec<u64> {
+        lock(&self.polls).clone()
+    }
+
+    /// The calls that were polled more than so many times since.
+    pub(super) fn polled_since(&self, before: &[u64], times: u64) -> Vec<String> {
+        let polls = self.polls();
+        let callers = self.execution.callers();
+        let polled = |caller: usize| {
+            let of = |polls: &[u64]| polls.get(caller).copied().unwrap_or(0);
+            of(&polls) - of(before) > times
+        };
+        let restless = callers.iter().filter(|caller| polled(caller.index));
+        restless.map(|caller| format!("`{}`", caller.name)).collect()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
