@@ -62,34 +62,23 @@ pub fn grade(program: &str, exercise: &str, file: &Path, more: &[&str]) -> Answe
     Answer { verdict, result: results[0].clone(), code: output.status.code() }
 }
 
-/// What the first line of a known-wrong file announces.
-#[derive(Debug)]
-pub struct Announced {
-    /// The verdict that it must get.
-    pub verdict: Verdict,
-    /// Only a model of its libraries can find it, and there is none yet.
-    pub needs_the_model: bool,
-}
-
-/// Reads `//! verdict: deadlock — why` or `//! verdict: deadlock (needs the model) — why`.
+/// The verdict that a known-wrong file must get, read from its first line:
+/// `//! verdict: deadlock — why`.
 ///
 /// # Panics
 /// When the line is anything else.
-pub fn announced(file: &Path) -> Announced {
+pub fn announced(file: &Path) -> Verdict {
     let bytes = std::fs::read(file).expect("a readable file");
     let text = String::from_utf8_lossy(&bytes);
     let head = text.lines().next().unwrap_or_default();
     let rest = head
         .strip_prefix("//! verdict: ")
         .unwrap_or_else(|| panic!("{}: the first line announces no verdict", file.display()));
-    let (words, why) = rest
+    let (word, why) = rest
         .split_once(" — ")
         .unwrap_or_else(|| panic!("{}: the first line says no why", file.display()));
     assert!(!why.trim().is_empty(), "{}: the first line says no why", file.display());
-    let needs_the_model = words.ends_with(" (needs the model)");
-    let word = words.trim_end_matches(" (needs the model)");
-    let verdict = word.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    Announced { verdict, needs_the_model }
+    word.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
 /// The exercise that a file under `solutions` is for: its folder is the problem, and its name

@@ -1,4 +1,4 @@
-//! verdict: deadlock (needs the model) — it looks first and registers for the wake-up afterwards.
+//! verdict: deadlock — it looks first and registers for the wake-up afterwards.
 //!
 //! Between the look and `notified()` there is no await, so on one executor thread nobody can step
 //! in. On two, a producer can: it pushes and calls `notify_waiters` just there, and nobody hears
