@@ -174,7 +174,10 @@ fn blocked(kernel: &Kernel) -> Vec<Blocked> {
     let unfinished = kernel.tasks.iter().enumerate().filter(|(_, task)| !task.finished);
     unfinished
         .map(|(index, task)| {
-            let held_by = task.waits_in.map_or(&[][..], |queue| kernel.holders(queue.object()));
+            // What an async task waits for is behind its waker's queue, so the operation comes first.
+            let own = kernel.holders(task.pending.object);
+            let queue = task.waits_in.filter(|_| own.is_empty());
+            let held_by = queue.map_or(own, |queue| kernel.holders(queue.object()));
             let held_by = held_by.iter().map(|(task, since)| Holder { task: *task, since });
             Blocked { task: TaskId::new(index), op: task.pending, held_by: held_by.collect() }
         })

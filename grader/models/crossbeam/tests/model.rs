@@ -1,5 +1,8 @@
 //! The same promises, kept by the model in every execution.
 
+// As a learner's crate is compiled.
+#![forbid(unsafe_code)]
+
 #[macro_use]
 extern crate model_std as std;
 extern crate model_crossbeam as crossbeam;

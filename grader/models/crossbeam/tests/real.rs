@@ -1,5 +1,8 @@
 //! The promises, kept by the real crossbeam.
 
+// As a learner's crate is compiled.
+#![forbid(unsafe_code)]
+
 mod promises;
 
 /// Time is real.

@@ -506,7 +506,9 @@ fn selections_never_miss_each_other() {
             let index = operation.index();
             sum += operation.recv(&receivers[index]).unwrap();
         }
-        sending.into_iter().for_each(|thread| thread.join().unwrap());
+        for thread in sending {
+            thread.join().unwrap();
+        }
         sum
     }
     assert_eq!(outcomes(&without_freedoms(), 2000, || all_meet(false)), BTreeSet::from([12]));
@@ -517,13 +519,13 @@ fn selections_never_miss_each_other() {
 fn a_hundred_threads_and_selections() {
     let sum = outcomes(&Limits::default(), 10, || {
         let ((s, r), (t, q)) = (bounded(0), bounded(3));
-        for n in 0..100_u64 {
+        for number in 0..100_u64 {
             let (s, t) = (s.clone(), t.clone());
-            thread::spawn(move || select!(send(s, n) -> _ => (), send(t, n) -> _ => ()));
+            thread::spawn(move || select!(send(s, number) -> _ => (), send(t, number) -> _ => ()));
         }
         let mut sum = 0;
         for _ in 0..100 {
-            sum += select!(recv(r) -> n => n.unwrap(), recv(q) -> n => n.unwrap());
+            sum += select!(recv(r) -> got => got.unwrap(), recv(q) -> got => got.unwrap());
         }
         drop((s, t));
         sum

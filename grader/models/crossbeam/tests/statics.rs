@@ -41,9 +41,9 @@ fn values_start_afresh() {
                 QUEUE.push(format!("thread {n}"));
                 LOCK.get_or_init(|| ShardedLock::new(Vec::new())).write().unwrap().push(n);
                 if n == 0 {
-                    CHANNEL.0.send(1).unwrap()
+                    CHANNEL.0.send(1).unwrap();
                 } else {
-                    assert_eq!(CHANNEL.1.recv(), Ok(1))
+                    assert_eq!(CHANNEL.1.recv(), Ok(1));
                 }
                 let timeout = Duration::from_secs(1);
                 select!(recv(SILENT) -> _ => panic!("never"), default(timeout) => ());
@@ -122,7 +122,8 @@ fn objects_can_be_made_and_shown_and_dropped_outside() {
     select.send(&s);
     select.recv(&r);
     select.remove(0);
-    println!("{select:?} {s:?} {r:?} {SILENT:?} {COUNT:?} {QUEUE:?}");
+    let shown = format!("{select:?} {s:?} {r:?} {SILENT:?} {COUNT:?} {QUEUE:?}");
+    assert!(shown.starts_with("Select { .. } Sender { .. } Receiver { .. }"));
     drop(select);
     drop((s.clone(), r.clone(), r, s));
     drop(bounded::<u32>(0));
@@ -135,8 +136,10 @@ fn objects_can_be_made_and_shown_and_dropped_outside() {
     assert!(format!("{lock:?}").contains("ShardedLock"));
     assert_eq!(lock.into_inner().unwrap(), 2);
     let (parker, group) = (Parker::new(), WaitGroup::new());
-    println!("{parker:?} {:?} {group:?}", parker.unparker().clone());
+    let shown = format!("{parker:?} {:?} {group:?}", parker.unparker().clone());
+    assert_eq!(shown, "Parker { .. } Unparker { .. } WaitGroup { count: 1 }");
     drop((group.clone(), group));
     let (worker, injector) = (Worker::<u32>::new_fifo(), Injector::<u32>::new());
-    println!("{worker:?} {:?} {injector:?} {:?}", worker.stealer(), Backoff::new());
+    let shown = format!("{worker:?} {:?} {injector:?} {:?}", worker.stealer(), Backoff::new());
+    assert!(shown.starts_with("Worker { .. } Stealer { .. } Injector { .. } Backoff"));
 }
