@@ -14,6 +14,7 @@ use child::{Wish, by_hand, run, run_one};
 #[case::virtual_time("virtual_time")]
 #[case::aborted("aborted")]
 #[case::helper_that_ends("helper_that_ends")]
+#[case::blocking_body("blocking_body")]
 fn right_code_is_accepted(#[case] case: &str) {
     // At least three under each clock.
     assert!(run_one(case).passed() >= 6);
@@ -29,6 +30,7 @@ fn right_code_is_accepted(#[case] case: &str) {
 #[case::deadlock("deadlock", Verdict::Deadlock, "nobody is left to wake")]
 #[case::scenario_waits("scenario_waits", Verdict::Deadlock, "nobody is left to wake")]
 #[case::only_in_real_time("deadlock_in_real_time", Verdict::Deadlock, "nobody is left to wake")]
+#[case::body_never_woken("body_never_woken", Verdict::Deadlock, "nobody is left to wake")]
 #[case::blocked_executor("blocked_executor", Verdict::Deadlock, "`first` blocks the executor")]
 #[case::leak("leaked_task", Verdict::Deadlock, "a helper task never ends")]
 #[case::ticking_leak("ticking_leak", Verdict::Deadlock, "a helper task never ends")]
@@ -95,13 +97,13 @@ fn both_clocks_share_the_executions_that_were_asked_for() {
 /// What the tests above run, each in a process of its own.
 mod cases {
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-    use std::sync::{Arc, Barrier};
+    use std::sync::{Arc, Barrier, Condvar, Mutex};
     use std::time::Duration;
     use std::{future, hint, thread};
 
     use harness::tasks::{Run, check};
     use tokio::sync::{Notify, watch};
-    use tokio::task::yield_now;
+    use tokio::task::{spawn_blocking, yield_now};
     use tokio::time::sleep;
 
     const HOUR: Duration = Duration::from_secs(3_600);
@@ -168,6 +170,40 @@ mod cases {
             run.claim(run.entries().is_empty(), || "somebody did not wait".to_owned());
             turn.take(0, async {}).await;
         });
+    }
+
+    /// A body on a thread of its own waits for what happens in an hour, if it happens.
+    fn body_waits_on_a_thread(is_woken: bool) {
+        check(move |run: Run| async move {
+            let shared: Arc<(Mutex<bool>, Condvar)> = Arc::default();
+            let there = Arc::clone(&shared);
+            let log = run.clone();
+            run.call("first", async move {
+                let wait = move || {
+                    let ready = there.0.lock().expect("nobody panics");
+                    drop(there.1.wait_while(ready, |ready| !*ready));
+                };
+                spawn_blocking(wait).await.expect("the body does not panic");
+                log.log("woken");
+            });
+            run.pause(HOUR).await;
+            run.claim(run.entries().is_empty(), || "woken too early".to_owned());
+            *shared.0.lock().expect("nobody panics") = is_woken;
+            shared.1.notify_all();
+            run.join().await;
+        });
+    }
+
+    #[test]
+    #[ignore = "run in a process of its own"]
+    fn blocking_body() {
+        body_waits_on_a_thread(true);
+    }
+
+    #[test]
+    #[ignore = "run in a process of its own"]
+    fn body_never_woken() {
+        body_waits_on_a_thread(false);
     }
 
     #[test]

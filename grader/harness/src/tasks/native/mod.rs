@@ -4,6 +4,7 @@
 //!
 //! Called by `tasks::check`; the watchdog is in `crate::native`.
 
+mod nudge;
 mod runtime;
 mod who;
 mod world;
@@ -69,14 +70,15 @@ impl Case<'_> {
     fn execution(&self, seed: u64, index: u64, kind: Kind) -> Result<(), Outcome> {
         let execution = Arc::new(Execution::new(seed, index));
         let workers = execution.draw(|rng| rng.usize(2..=4));
-        let runtime = build(kind, workers).expect("the system has room for a runtime");
+        let blocking = Arc::default();
+        let runtime = build(kind, workers, &blocking).expect("the system has room for a runtime");
         let context = runtime.enter();
-        let world = Arc::new(Native::new(&execution, kind, &self.surroundings));
+        let world = Arc::new(Native::new(&execution, kind, &blocking, &self.surroundings));
         drop(context);
         let watched: Arc<dyn Watched> = Arc::clone(&world) as _;
         let seam: Arc<dyn World> = Arc::clone(&world) as _;
         let outcome = self.stage.play(&watched, || {
-            runtime.block_on(drive(&seam, &self.scenario));
+            runtime.block_on(drive(&seam, &blocking, &self.scenario));
             shut_down(runtime, &world);
         });
         outcome.map_or(Ok(()), Err)

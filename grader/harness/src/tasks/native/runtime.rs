@@ -12,6 +12,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::select;
 use tokio::time::sleep;
 
+use super::nudge::{Blocking, nudge};
 use super::world::{Kind, Native};
 use crate::execution::SCENARIO;
 use crate::failure::NOBODY_LEFT;
@@ -26,9 +27,15 @@ const END_OF_TIME: Duration = Duration::from_secs(30 * 24 * 3_600);
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A runtime for one execution.
-pub(super) fn build(kind: Kind, workers: usize) -> io::Result<Runtime> {
+pub(super) fn build(kind: Kind, workers: usize, blocking: &Arc<Blocking>) -> io::Result<Runtime> {
     match kind {
-        Kind::Virtual => Builder::new_current_thread().enable_time().start_paused(true).build(),
+        Kind::Virtual => {
+            let blocking = Arc::clone(blocking);
+            // The one thread that polls is there already: what is started is there to block.
+            let mut builder = Builder::new_current_thread();
+            builder.on_thread_start(move || blocking.starts());
+            builder.enable_time().start_paused(true).build()
+        }
         Kind::Real { .. } => {
             Builder::new_multi_thread().worker_threads(workers).enable_time().build()
         }
@@ -36,7 +43,7 @@ pub(super) fn build(kind: Kind, workers: usize) -> io::Result<Runtime> {
 }
 
 /// Drives the scenario until it ends, the execution fails, or time ends.
-pub(super) async fn drive(world: &Arc<dyn World>, scenario: &Scenario) {
+pub(super) async fn drive(world: &Arc<dyn World>, blocking: &Blocking, scenario: &Scenario) {
     let execution = &world.base().execution;
     let run = Run::new(world);
     let Some(body) = execution.guard(SCENARIO, || scenario(run.clone())) else { return };
@@ -49,6 +56,7 @@ pub(super) async fn drive(world: &Arc<dyn World>, scenario: &Scenario) {
         () = world.base().until(|| execution.has_failed()) => {}
         () = Metered::new(world, None, Box::pin(whole)) => {}
         () = end_of_time(world) => {}
+        () = nudge(world, blocking), if world.is_virtual() => {}
     }
     if !execution.has_failed() && world.is_virtual() {
         helpers_end(world).await;

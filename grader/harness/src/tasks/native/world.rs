@@ -10,6 +10,7 @@ use tokio::runtime::Handle;
 use tokio::task::yield_now;
 use tokio::time::{Instant, sleep};
 
+use super::nudge::Blocking;
 use super::who;
 use crate::execution::Execution;
 use crate::failure::{NOBODY_LEFT, list};
@@ -30,6 +31,7 @@ const A_MOMENT: Duration = Duration::from_millis(2);
 pub(super) struct Native {
     base: Base,
     kind: Kind,
+    blocking: Arc<Blocking>,
     began: Instant,
     surroundings: Surroundings,
     /// Who is being polled, innermost last; kept where there is one thread to poll.
@@ -47,10 +49,16 @@ pub(super) enum Kind {
 
 impl Native {
     /// To be called inside the runtime, whose clock it takes.
-    pub(super) fn new(execution: &Arc<Execution>, kind: Kind, surroundings: &Surroundings) -> Self {
+    pub(super) fn new(
+        execution: &Arc<Execution>,
+        kind: Kind,
+        blocking: &Arc<Blocking>,
+        surroundings: &Surroundings,
+    ) -> Self {
         Self {
             base: Base::new(execution),
             kind,
+            blocking: Arc::clone(blocking),
             began: Instant::now(),
             surroundings: surroundings.clone(),
             inside: Mutex::default(),
@@ -82,7 +90,7 @@ impl Native {
 
 impl Stage for Native {
     fn is_virtual(&self) -> bool {
-        self.kind == Kind::Virtual
+        self.kind == Kind::Virtual && !self.blocking.has_started()
     }
 
     fn now(&self) -> Duration {
@@ -109,7 +117,7 @@ impl World for Native {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture {
-        Box::pin(sleep(if self.is_virtual() { time } else { compressed(time) }))
+        Box::pin(sleep(if self.kind == Kind::Virtual { time } else { compressed(time) }))
     }
 
     fn turn(&self) -> BoxFuture {
@@ -128,11 +136,12 @@ impl World for Native {
 
     fn in_the_name_of(&self, name: &str, piece: &mut dyn FnMut()) {
         let before = who::set(Some(name.to_owned()));
-        if self.is_virtual() {
+        let one_thread = self.kind == Kind::Virtual;
+        if one_thread {
             lock(&self.inside).push(name.to_owned());
         }
         piece();
-        if self.is_virtual() {
+        if one_thread {
             lock(&self.inside).pop();
         }
         who::set(before);
