@@ -2,8 +2,8 @@
 //!
 //! Called by `explore` after every execution.
 
-use interleave::{Blocked, End, TaskId};
-use model_tokio::runtime::NO_WORKER;
+use interleave::{Blocked, End, Event, TaskId};
+use model_tokio::runtime::{NO_WAKER, NO_WORKER};
 use protocol::{Failure, Verdict};
 
 use super::explain;
@@ -120,7 +120,31 @@ fn deadlock(
     } else {
         format!("{} {waits}, and nobody can ever wake {}", list(&who), them(who.len()))
     };
-    Failure { waits: explain::waits(ended, stuck), ..Failure::new(Verdict::Deadlock, summary) }
+    let waits = explain::waits(ended, stuck);
+    let notes = forgotten(ended, stuck, &names);
+    Failure { waits, notes, ..Failure::new(Verdict::Deadlock, summary) }
+}
+
+/// Tasks that wait although the last waker of theirs was dropped.
+fn forgotten(
+    ended: &interleave::Execution<'_>,
+    stuck: &[Blocked],
+    names: &[String],
+) -> Vec<String> {
+    let events = &ended.trace().events;
+    let has_no_waker = |waits: TaskId| {
+        let is = |event: &Event| matches!(*event, Event::Freedom(task, NO_WAKER) if task == waits);
+        events.iter().any(is)
+    };
+    let left = stuck.iter().filter(|wait| has_no_waker(wait.task));
+    left.map(|wait| {
+        format!(
+            "What `{}` waits for has forgotten it: the last waker of the task was dropped without \
+             being woken. Whoever stores a waker must not lose it to the next one who waits.",
+            names[wait.task.index()]
+        )
+    })
+    .collect()
 }
 
 fn names_of(names: &[String], waits: &[Blocked]) -> Vec<String> {

@@ -16,7 +16,7 @@ use std::thread;
 
 use interleave::strategy::RandomWalk;
 use interleave::{End, Event, Executor, Limits};
-use tokio::runtime::{Builder, NO_WORKER, Runtime};
+use tokio::runtime::{Builder, NO_WAKER, NO_WORKER, Runtime};
 use tokio::task::yield_now;
 
 /// Runs the program under many schedules; how each ended, with the remarks in its trace.
@@ -181,7 +181,7 @@ fn a_waker_that_is_overwritten_is_missed_and_that_is_said() {
     };
     let ends = ends(program);
     let lost = ends.iter().filter(|(end, _)| matches!(end, End::Deadlock { .. }));
-    let said = |remarks: &[&str]| remarks.iter().any(|what| what.starts_with("no waker is left"));
+    let said = |remarks: &[&str]| remarks.contains(&NO_WAKER);
     assert!(lost.clone().count() > 0);
     assert!(lost.clone().all(|(_, remarks)| said(remarks)));
 }
@@ -197,6 +197,19 @@ fn a_panic_of_a_task_is_noted() {
     assert!(
         ends(program).iter().all(|(_, remarks)| remarks.iter().any(|what| what.contains("panic")))
     );
+}
+
+#[test]
+fn a_task_that_is_dropped_at_the_shutdown_is_noted() {
+    let program = || {
+        let runtime = one();
+        runtime.spawn(pending::<()>());
+        runtime.block_on(yield_now());
+    };
+    for (end, remarks) in ends(program) {
+        assert!(matches!(end, End::Finished), "{end:?}");
+        assert!(remarks.iter().any(|what| what.starts_with("is cancelled")), "{remarks:?}");
+    }
 }
 
 #[test]

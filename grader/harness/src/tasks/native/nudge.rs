@@ -18,8 +18,8 @@ use tokio::time::advance;
 use crate::tasks::world::World;
 
 /// How long nothing may happen, in real time, before the clock is moved.
-const QUIET: Duration = Duration::from_millis(2);
-/// How far it is moved at first; twice as far each time, as long as nothing happens.
+const QUIET: Duration = Duration::from_millis(1);
+/// How far it is moved at first; eight times as far each time, as long as nothing happens.
 const FIRST: Duration = Duration::from_millis(1);
 
 /// Whether the runtime has started a thread for somebody to block on.
@@ -64,7 +64,7 @@ pub(super) async fn nudge(world: &Arc<dyn World>, blocking: &Blocking) {
         let slept = spawn_blocking(|| thread::sleep(QUIET)).await;
         slept.expect("a sleep does not panic");
         let before = std::mem::replace(&mut progress, execution.progress_so_far());
-        step = if progress == before { step.saturating_mul(2) } else { FIRST };
+        step = if progress == before { step.saturating_mul(8) } else { FIRST };
         advance(step).await;
     }
 }

@@ -226,6 +226,28 @@ promises! {
         assert_eq!(sends.join().unwrap(), Ok(()));
     }
 
+    fn ready_finds_a_waiting_selection() {
+        let (s, r) = bounded(0);
+        let sends = thread::spawn(move || {
+            thread::sleep(WHILE);
+            let nothing = never::<u32>();
+            let mut select = Select::new();
+            select.send(&s);
+            select.recv(&nothing);
+            select.select().send(&s, 1)
+        });
+        let mut select = Select::new();
+        select.recv(&r);
+        let received = loop {
+            assert_eq!(select.ready(), 0);
+            if let Ok(received) = r.try_recv() {
+                break received;
+            }
+        };
+        assert_eq!(received, 1);
+        assert_eq!(sends.join().unwrap(), Ok(()));
+    }
+
     fn several_selections_share_the_messages() {
         let (s, r) = bounded(1);
         let (tells, told) = mpsc::channel();

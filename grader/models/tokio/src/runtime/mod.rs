@@ -36,9 +36,9 @@ pub use metrics::RuntimeMetrics;
 pub use runtime::Runtime;
 
 #[doc(hidden)]
-pub use pool::NO_WORKER;
-#[doc(hidden)]
 pub use spawn::spawn_named;
+#[doc(hidden)]
+pub use {poller::NO_WAKER, pool::NO_WORKER};
 
 pub(crate) use alarm::Alarm;
 pub(crate) use block_on::block_here as block_on_here;

@@ -18,6 +18,10 @@ use super::waker::{Wakes, waker_of};
 
 static KIND: Kind = Kind::closed("task");
 
+/// What is said of a task that waits when its last waker is dropped.
+#[doc(hidden)]
+pub const NO_WAKER: &str = "no waker is left: nobody can wake it";
+
 /// What a poll may use up before it must let others run, as tokio's cooperative budget.
 pub(super) const BUDGET: u8 = 128;
 
@@ -237,7 +241,7 @@ impl Poller {
         }
         gate::quietly(|kernel| {
             if kernel.epoch() == self.epoch {
-                kernel.remark(self.task.get(), "no waker is left: nobody can wake it");
+                kernel.remark(self.task.get(), NO_WAKER);
             }
         });
     }

@@ -59,7 +59,10 @@ where
             poller.over();
             let output = match (driven, dropped) {
                 (Ok(Some(output)), _) => Ok(output),
-                (Ok(None), Ok(())) => Err(JoinError::cancelled(joint.id())),
+                (Ok(None), Ok(())) => {
+                    context::remark("is cancelled: its future is dropped where it waited");
+                    Err(JoinError::cancelled(joint.id()))
+                }
                 (Ok(None), Err(payload)) | (Err(payload), _) => {
                     context::remark("panics: its handle gets the error");
                     Err(JoinError::panic(joint.id(), payload))
