@@ -41,8 +41,8 @@ pub fn at(when: Instant) -> Receiver<Instant> {
     Receiver::timer(when, None)
 }
 
-/// A channel that delivers a message every so often: the moment when it does. It holds one; the next
-/// is due so long after that was received.
+/// A channel that delivers a message every so often: the moment when it does. It holds one; the
+/// next is due so long after that was received.
 pub fn tick(duration: Duration) -> Receiver<Instant> {
     match Instant::now().checked_add(duration) {
         Some(moment) => Receiver::timer(moment, Some(duration)),

@@ -2,10 +2,10 @@
 //! first out; many senders, many receivers, and waiting for several of them at once.
 //!
 //! What stands where, each file calling only those after it: `constructors`; the ends (`sender`,
-//! `receiver` and its `iter`, `select`); `shared`, which has the messages; `selection`, which waits at several
-//! channels; and what a channel is without its messages: `buffered`, `rendezvous`, `timer` and
-//! `never`, which are not generic, so that they are compiled here, with optimisation, and not in
-//! the learner's file.
+//! `receiver` and its `iter`, `select`); `shared`, which has the messages; `selection`, which waits
+//! at several channels; and what a channel is without its messages: `buffered`, `rendezvous`,
+//! `timer` and `never`, which are not generic, so that they are compiled here, with optimisation,
+//! and not in the learner's file.
 
 mod buffered;
 mod case;

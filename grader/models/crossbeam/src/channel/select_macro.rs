@@ -10,7 +10,7 @@
 /// If several can be done, any of them is.
 ///
 /// - `recv(receiver) -> result => body`
-/// - `send(sender, message) -> result => body`: the message is evaluated when this case is selected.
+/// - `send(sender, message) -> result => body`: the message is evaluated when this is selected.
 /// - `default => body`: if nothing can be done at once.
 /// - `default(timeout) => body`: if nothing can be done in time.
 #[macro_export]
@@ -105,7 +105,9 @@ macro_rules! __select {
     };
 
     // The senders and receivers. Temporary values live as long as the whole selection.
-    (@bind $new:ident ((recv ($r:expr) $($case:tt)*) $($cases:tt)*) $default:tt ($($bound:tt)*)) => {
+    (@bind $new:ident ((recv ($r:expr) $($case:tt)*) $($cases:tt)*) $default:tt
+        ($($bound:tt)*)
+    ) => {
         match $r {
             ref _end => {
                 let _end: &$crate::channel::Receiver<_> = _end;
@@ -115,7 +117,9 @@ macro_rules! __select {
             }
         }
     };
-    (@bind $new:ident ((send ($s:expr) $($case:tt)*) $($cases:tt)*) $default:tt ($($bound:tt)*)) => {
+    (@bind $new:ident ((send ($s:expr) $($case:tt)*) $($cases:tt)*) $default:tt
+        ($($bound:tt)*)
+    ) => {
         match $s {
             ref _end => {
                 let _end: &$crate::channel::Sender<_> = _end;
@@ -157,7 +161,9 @@ macro_rules! __select {
     (@complete $operation:ident $index:expr, ()) => {
         $crate::no_such_case($operation)
     };
-    (@complete $operation:ident $index:expr, ((recv $end:ident ($res:pat) $body:tt) $($cases:tt)*)) => {
+    (@complete $operation:ident $index:expr,
+        ((recv $end:ident ($res:pat) $body:tt) $($cases:tt)*)
+    ) => {
         if $operation.index() == $index {
             let _result = $operation.recv($end);
             let $res = _result;

@@ -130,7 +130,7 @@ promises! {
         let log = RefCell::new(Vec::new());
         let ((s, r), (full, _keep)) = (bounded(1), bounded(0));
         select! {
-            send(tell(&log, "full", &full), tell(&log, "not this", 1)) -> _ => panic!("no receiver"),
+            send(tell(&log, "full", &full), tell(&log, "not this", 1)) -> _ => panic!("nobody"),
             send(tell(&log, "sender", &s), tell(&log, "message", 2)) -> result => {
                 log.borrow_mut().push("body");
                 assert_eq!(result, Ok(()));

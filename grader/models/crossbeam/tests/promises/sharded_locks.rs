@@ -96,7 +96,8 @@ promises! {
         let mut lock = ShardedLock::from(1);
         assert_eq!(format!("{lock:?}"), "ShardedLock { data: 1 }");
         let guard = lock.read().unwrap();
-        assert_eq!(format!("{guard} {guard:?}"), "1 ShardedLockReadGuard { lock: ShardedLock { data: 1 } }");
+        let shown = format!("{guard} {guard:?}");
+        assert_eq!(shown, "1 ShardedLockReadGuard { lock: ShardedLock { data: 1 } }");
         drop(guard);
         let guard = lock.write().unwrap();
         assert_eq!(format!("{lock:?}"), "ShardedLock { data: <locked> }");
