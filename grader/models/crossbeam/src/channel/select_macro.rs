@@ -23,8 +23,8 @@ macro_rules! select {
     };
 }
 
-/// As `select!`, but if several operations can be done, the first of them is.
-#[doc(hidden)]
+/// As `select!`, but if several operations can be done, the first of them is. Its place is
+/// [`channel`](crate::channel), under its real name.
 #[macro_export]
 macro_rules! __select_biased {
     () => {
