@@ -114,8 +114,8 @@ fn which_task_is_polled_first_is_open() {
 fn meet(runtime: &Runtime) {
     let barrier = Arc::new(Barrier::new(2));
     let other = Arc::clone(&barrier);
-    let first = runtime.spawn(async move { drop(barrier.wait()) });
-    let second = runtime.spawn(async move { drop(other.wait()) });
+    let first = runtime.spawn(async move { barrier.wait().is_leader() });
+    let second = runtime.spawn(async move { other.wait().is_leader() });
     runtime.block_on(async {
         first.await.unwrap();
         second.await.unwrap();

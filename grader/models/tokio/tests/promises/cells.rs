@@ -18,12 +18,12 @@ promises! {
             let tasks = [1, 2, 3].map(|n| {
                 let (cell, made) = (Arc::clone(&cell), Arc::clone(&made));
                 tokio::spawn(async move {
-                    let make = || async {
+                    let begin = || async {
                         made.fetch_add(1, SeqCst);
                         yield_now().await;
                         n
                     };
-                    *cell.get_or_init(make).await
+                    *cell.get_or_init(begin).await
                 })
             });
             let mut seen = Vec::new();

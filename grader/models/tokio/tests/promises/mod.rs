@@ -5,15 +5,18 @@ pub(crate) mod barrier;
 pub(crate) mod bounds;
 pub(crate) mod broadcast;
 pub(crate) mod cells;
+pub(crate) mod clocks;
 pub(crate) mod locals;
 pub(crate) mod macros;
 pub(crate) mod mpsc;
 pub(crate) mod mutex;
+pub(crate) mod noted;
 pub(crate) mod notify;
 pub(crate) mod oneshot;
 pub(crate) mod polled;
 pub(crate) mod runtimes;
 pub(crate) mod rwlock;
+pub(crate) mod select;
 pub(crate) mod semaphore;
 pub(crate) mod tasks;
 pub(crate) mod time;
@@ -43,6 +46,7 @@ pub(crate) fn all() -> Vec<Promise> {
         bounds::ALL,
         broadcast::ALL,
         cells::ALL,
+        clocks::ALL,
         locals::ALL,
         macros::ALL,
         mpsc::ALL,
@@ -51,6 +55,7 @@ pub(crate) fn all() -> Vec<Promise> {
         oneshot::ALL,
         runtimes::ALL,
         rwlock::ALL,
+        select::ALL,
         semaphore::ALL,
         tasks::ALL,
         time::ALL,

@@ -85,7 +85,12 @@ promises! {
     fn another_worker_goes_on_while_one_blocks() {
         let runtime = multi_thread();
         let (sender, receiver) = mpsc::channel();
-        let blocked = runtime.spawn(async move { receiver.recv().unwrap() });
+        let (begins, begun) = mpsc::channel();
+        let blocked = runtime.spawn(async move {
+            begins.send(()).unwrap();
+            receiver.recv().unwrap()
+        });
+        begun.recv().unwrap();
         let sends = runtime.spawn(async move { sender.send(5).unwrap() });
         runtime.block_on(async {
             sends.await.unwrap();
