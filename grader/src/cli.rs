@@ -78,7 +78,7 @@ pub struct Check {
     /// Only natively: real threads, a real runtime.
     #[arg(long, conflicts_with = "model")]
     pub native: bool,
-    /// Only under the model: a scheduler that decides every step (threads).
+    /// Only under the model: a scheduler that decides every step.
     #[arg(long)]
     pub model: bool,
     /// Executions a case, instead of as many as the budget allows.
