@@ -16,18 +16,7 @@ pub(crate) mod types;
 
 use std::time::{Duration, Instant};
 
-/// A promise: its name, and a program that panics if it is broken.
-pub(crate) type Promise = (&'static str, fn());
-
-/// Declares programs, each a promise by its name, and `ALL` of them.
-macro_rules! promises {
-    ($(fn $name:ident() $body:block)*) => {
-        $(fn $name() $body)*
-
-        pub(crate) const ALL: &[crate::promises::Promise] = &[$((stringify!($name), $name)),*];
-    };
-}
-pub(crate) use promises;
+pub(crate) use parity::{Promise, promises};
 
 /// All of them.
 pub(crate) fn all() -> Vec<Promise> {
