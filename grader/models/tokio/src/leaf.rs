@@ -13,12 +13,19 @@ use crate::runtime;
 /// A future with its operation.
 pub(crate) struct Leaf<F> {
     op: Op,
+    /// Uses none of the task's budget.
+    free: bool,
     future: F,
 }
 
 impl<F: Future> Leaf<F> {
     pub(crate) fn new(op: Op, future: F) -> Self {
-        Self { op, future }
+        Self { op, free: false, future }
+    }
+
+    /// One that uses none of the task's budget.
+    pub(crate) fn free(op: Op, future: F) -> Self {
+        Self { op, free: true, future }
     }
 }
 
@@ -26,17 +33,41 @@ impl<F: Future> Future for Leaf<F> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        // SAFETY: `future` is pinned as long as this is, and never moved out of it; `op` is `Copy`.
-        let (op, future) = unsafe {
+        // SAFETY: `future` is pinned as long as this is, and never moved out of it; the other
+        // fields are `Copy`.
+        let (op, free, future) = unsafe {
             let this = self.get_unchecked_mut();
-            (this.op, Pin::new_unchecked(&mut this.future))
+            (this.op, this.free, Pin::new_unchecked(&mut this.future))
         };
-        poll(op, context, |context| future.poll(context))
+        if free {
+            poll_freely(op, context, |context| future.poll(context))
+        } else {
+            poll(op, context, |context| future.poll(context))
+        }
     }
 }
 
-/// One poll: the scheduling point, then `real`.
+/// One poll: the scheduling point, then `real`, if the task has budget left.
 pub(crate) fn poll<T>(
+    op: Op,
+    context: &mut Context<'_>,
+    real: impl FnOnce(&mut Context<'_>) -> Poll<T>,
+) -> Poll<T> {
+    poll_freely(op, context, |context| {
+        if !runtime::has_budget() {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let polled = real(context);
+        if polled.is_ready() {
+            runtime::spend();
+        }
+        polled
+    })
+}
+
+/// The same with none of the task's budget.
+pub(crate) fn poll_freely<T>(
     op: Op,
     context: &mut Context<'_>,
     real: impl FnOnce(&mut Context<'_>) -> Poll<T>,
@@ -44,14 +75,9 @@ pub(crate) fn poll<T>(
     if !runtime::just_went_on(op) {
         gate::step(op, |_| ());
     }
-    if !runtime::has_budget() {
-        context.waker().wake_by_ref();
-        return Poll::Pending;
-    }
     let polled = real(context);
-    match polled {
-        Poll::Ready(_) => runtime::spend(),
-        Poll::Pending => runtime::waits_for(op),
+    if polled.is_pending() {
+        runtime::waits_for(op);
     }
     polled
 }

@@ -9,7 +9,8 @@ use std::task::{Context, Poll};
 use interleave::{Op, gate};
 use tokio::sync as real;
 
-use super::waiting::{poll_freely, visibly};
+use super::waiting::visibly;
+use crate::leaf::poll_freely;
 
 /// Waits for a notification.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use interleave::{Kind, Modelled, Op, gate, in_execution};
 use tokio::sync as real;
 use tokio::sync::SetOnceError;
 
-use super::waiting::Free;
+use crate::leaf::Leaf;
 
 static KIND: Kind = Kind::closed("SetOnce");
 
@@ -66,7 +66,7 @@ impl<T> SetOnce<T> {
     #[track_caller]
     pub fn wait(&self) -> impl Future<Output = &T> {
         let place = Location::caller();
-        async move { Free::new(self.op("wait", place), self.real().wait()).await }
+        async move { Leaf::free(self.op("wait", place), self.real().wait()).await }
     }
 
     /// Takes the cell apart.

@@ -56,47 +56,6 @@ pub(super) fn visibly(op: Op) {
     }
 }
 
-/// A wait that uses none of the task's budget.
-pub(super) struct Free<F> {
-    op: Op,
-    real: F,
-}
-
-impl<F: Future> Free<F> {
-    pub(super) fn new(op: Op, real: F) -> Self {
-        Self { op, real }
-    }
-}
-
-impl<F: Future> Future for Free<F> {
-    type Output = F::Output;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        // SAFETY: as in `InLine::poll`.
-        let (op, real) = unsafe {
-            let this = self.get_unchecked_mut();
-            (this.op, Pin::new_unchecked(&mut this.real))
-        };
-        poll_freely(op, context, |context| real.poll(context))
-    }
-}
-
-/// As [`leaf::poll`], with none of the task's budget.
-pub(super) fn poll_freely<T>(
-    op: Op,
-    context: &mut Context<'_>,
-    real: impl FnOnce(&mut Context<'_>) -> Poll<T>,
-) -> Poll<T> {
-    if !runtime::just_went_on(op) {
-        gate::step(op, |_| ());
-    }
-    let polled = real(context);
-    if polled.is_pending() {
-        runtime::waits_for(op);
-    }
-    polled
-}
-
 /// The rest of an operation whose scheduling point has been taken: nobody can see whether it goes
 /// on now or later.
 pub(super) async fn rest<F: Future>(op: Op, real: F) -> F::Output {

@@ -10,7 +10,8 @@ use interleave::in_execution;
 use super::error::SendError;
 use super::receiver::Receiver;
 use super::shared::Shared;
-use crate::sync::waiting::{Free, visibly};
+use crate::leaf::Leaf;
+use crate::sync::waiting::visibly;
 
 /// Sends to every receiver there is. The last one to go closes the channel.
 pub struct Sender<T> {
@@ -108,7 +109,7 @@ impl<T> Sender<T> {
                     alone.await;
                 }
             };
-            Free::new(op, unheard).await;
+            Leaf::free(op, unheard).await;
         }
     }
 

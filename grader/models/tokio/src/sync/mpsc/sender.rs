@@ -6,8 +6,8 @@ use std::panic::Location;
 use interleave::Op;
 use tokio::sync::mpsc as real;
 
+use crate::leaf::Leaf;
 use crate::sync::end::End;
-use crate::sync::waiting::Free;
 
 /// The sending end of [`channel`](super::channel); the last one to go closes the channel.
 pub struct Sender<T> {
@@ -46,7 +46,7 @@ impl<T> Sender<T> {
     #[track_caller]
     pub fn closed(&self) -> impl Future<Output = ()> {
         let place = Location::caller();
-        async move { Free::new(self.op("closed", place), self.real.closed()).await }
+        async move { Leaf::free(self.op("closed", place), self.real.closed()).await }
     }
 
     /// Whether there is no receiver any more, or it has closed the channel.

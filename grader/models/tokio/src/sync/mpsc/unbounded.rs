@@ -6,8 +6,8 @@ use std::panic::Location;
 use tokio::sync::mpsc as real;
 
 use super::error::SendError;
+use crate::leaf::Leaf;
 use crate::sync::end::End;
-use crate::sync::waiting::Free;
 
 /// The sending end of [`unbounded_channel`](super::unbounded_channel); the last one to go closes the
 /// channel.
@@ -41,7 +41,7 @@ impl<T> UnboundedSender<T> {
     #[track_caller]
     pub fn closed(&self) -> impl Future<Output = ()> {
         let place = Location::caller();
-        async move { Free::new(self.end.op("closed", place), self.real.closed()).await }
+        async move { Leaf::free(self.end.op("closed", place), self.real.closed()).await }
     }
 
     /// Whether there is no receiver any more, or it has closed the channel.
