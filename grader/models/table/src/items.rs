@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::html::Page;
-use crate::sides::MODULES;
+use crate::names::MODULES;
 
 /// What is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

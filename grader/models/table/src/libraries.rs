@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, ensure};
 use serde_json::Value;
 
-use crate::sides;
+use crate::names::{MODEL, REAL};
 
 /// Where the libraries are, and of what version.
 pub(crate) struct Libraries {
@@ -25,7 +25,7 @@ pub(crate) struct Libraries {
 /// Builds them.
 pub(crate) fn build() -> anyhow::Result<Libraries> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let packages = sides::MODEL.iter().map(|library| library.replace('_', "-"));
+    let packages = MODEL.iter().map(|library| library.replace('_', "-"));
     let output = Command::new(cargo)
         .args(["check", "--quiet", "--message-format=json-render-diagnostics"])
         .args(packages.flat_map(|package| ["--package".to_owned(), package]))
@@ -34,7 +34,7 @@ pub(crate) fn build() -> anyhow::Result<Libraries> {
         .output()
         .context("cannot run cargo")?;
     ensure!(output.status.success(), "the models do not compile");
-    let wanted = || sides::REAL.iter().chain(sides::MODEL);
+    let wanted = || REAL.iter().chain(MODEL);
     let (mut metadata, mut versions) = (BTreeMap::new(), BTreeMap::new());
     for line in String::from_utf8(output.stdout)?.lines() {
         let message: Value = serde_json::from_str(line)?;

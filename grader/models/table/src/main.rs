@@ -6,6 +6,7 @@
 mod html;
 mod items;
 mod libraries;
+mod names;
 mod page;
 mod sides;
 
@@ -31,8 +32,8 @@ struct Arguments {
 fn main() -> anyhow::Result<ExitCode> {
     let arguments = Arguments::parse();
     let libraries = libraries::build()?;
-    let real = items::read(&sides::document(&libraries, sides::REAL)?)?;
-    let model = items::read(&sides::document(&libraries, sides::MODEL)?)?;
+    let real = items::read(&sides::document(&libraries, names::REAL)?)?;
+    let model = items::read(&sides::document(&libraries, names::MODEL)?)?;
     let page = page::write(&real, &model, &libraries.versions);
     let path = Path::new(PAGE);
     if !arguments.check {

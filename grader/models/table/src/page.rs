@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::items::{Item, Items, Kind};
-use crate::sides::REAL;
+use crate::names::REAL;
 
 /// What writes the page.
 pub(crate) const COMMAND: &str = "cargo run -p model-table";

@@ -12,41 +12,10 @@ use std::process::Command;
 use anyhow::{Context, ensure};
 
 use crate::libraries::Libraries;
-
-/// The crates as a learner names them; also the libraries of the real side.
-pub(crate) const REAL: &[&str] = &["std", "parking_lot", "crossbeam", "tokio"];
-
-/// The libraries of the models, in the same order.
-pub(crate) const MODEL: &[&str] =
-    &["model_std", "model_parking_lot", "model_crossbeam", "model_tokio"];
+use crate::names::REAL;
 
 /// What is looked at in std.
 const STD: &str = "hint, sync, task, thread, thread_local, time";
-
-/// What is looked at: modules with all that is in them, unless a crate's root is named.
-pub(crate) const MODULES: &[&str] = &[
-    "std",
-    "std::hint",
-    "std::sync",
-    "std::task",
-    "std::thread",
-    "std::time",
-    "parking_lot",
-    "parking_lot::lock_api",
-    "crossbeam",
-    "crossbeam::atomic",
-    "crossbeam::channel",
-    "crossbeam::deque",
-    "crossbeam::queue",
-    "crossbeam::sync",
-    "crossbeam::thread",
-    "crossbeam::utils",
-    "tokio",
-    "tokio::runtime",
-    "tokio::sync",
-    "tokio::task",
-    "tokio::time",
-];
 
 /// Makes the documentation of a side and tells where it is.
 pub(crate) fn document(libraries: &Libraries, side: &[&str]) -> anyhow::Result<PathBuf> {
