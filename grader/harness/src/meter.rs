@@ -31,20 +31,19 @@ pub(crate) struct Thread {
 
 /// Every thread of the process, by number; nothing where the system does not tell.
 pub(crate) fn threads() -> Vec<Thread> {
-    if !cfg!(target_os = "linux") {
-        return Vec::new();
-    }
-    let Ok(folder) = fs::read_dir("/proc/self/task") else { return Vec::new() };
-    let names = folder.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    let ids = names.filter_map(|name| name.parse().ok());
-    let mut threads: Vec<Thread> = ids.filter_map(thread).collect();
+    let mut threads: Vec<Thread> = ids().iter().copied().filter_map(thread).collect();
     threads.sort_unstable_by_key(|thread| thread.id);
     threads
 }
 
 /// The numbers of all threads.
 pub(crate) fn ids() -> Arc<[u32]> {
-    threads().iter().map(|thread| thread.id).collect()
+    if !cfg!(target_os = "linux") {
+        return Arc::default();
+    }
+    let Ok(folder) = fs::read_dir("/proc/self/task") else { return Arc::default() };
+    let names = folder.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    names.filter_map(|name| name.parse().ok()).collect()
 }
 
 /// The number of the calling thread; 0 where [`threads`] tells nothing.

@@ -15,6 +15,7 @@ use child::{Wish, by_hand, run, run_one};
 #[case::aborted("aborted")]
 #[case::helper_that_ends("helper_that_ends")]
 #[case::blocking_body("blocking_body")]
+#[case::thread_of_its_own("thread_of_its_own")]
 fn right_code_is_accepted(#[case] case: &str) {
     // At least three under each clock.
     assert!(run_one(case).passed() >= 6);
@@ -97,7 +98,7 @@ fn both_clocks_share_the_executions_that_were_asked_for() {
 /// What the tests above run, each in a process of its own.
 mod cases {
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-    use std::sync::{Arc, Barrier, Condvar, Mutex};
+    use std::sync::{Arc, Barrier, Condvar, Mutex, mpsc};
     use std::time::Duration;
     use std::{future, hint, thread};
 
@@ -198,6 +199,27 @@ mod cases {
     #[ignore = "run in a process of its own"]
     fn blocking_body() {
         body_waits_on_a_thread(true);
+    }
+
+    /// The clock must not jump while the thread is about to act.
+    #[test]
+    #[ignore = "run in a process of its own"]
+    fn thread_of_its_own() {
+        check(|run: Run| async move {
+            let told = Arc::new(Notify::new());
+            let (sender, receiver) = mpsc::channel();
+            let tells = Arc::clone(&told);
+            let helper = thread::spawn(move || {
+                receiver.recv().expect("the scenario sends");
+                thread::sleep(Duration::from_millis(5));
+                tells.notify_one();
+            });
+            run.call("first", async move { told.notified().await });
+            run.pause(HOUR).await;
+            sender.send(()).expect("the helper listens");
+            run.join().await;
+            helper.join().expect("the helper does not panic");
+        });
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::world::Native;
 use crate::case::{Outcome, Plan};
 use crate::execution::{Execution, SCENARIO};
 use crate::native::{self, Surroundings, Watched};
-use crate::remains;
+use crate::{meter, remains};
 
 /// Runs the scenario as often as the plan allows.
 pub(super) fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
@@ -21,6 +21,9 @@ pub(super) fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
     native::explore(&surroundings.clone(), move |stage| {
         let mut executions = 0;
         let mut last = None;
+        // What the first execution leaves may belong to a `static` (a runtime, a pool), and stay. What
+        // belongs to an object is left by the others too.
+        let mut known = Arc::clone(&surroundings.threads);
         while plan.wants_more(executions) {
             let execution = Arc::new(Execution::new(plan.execution_seed(executions), executions));
             let world = Arc::new(Native::new(&execution, &surroundings));
@@ -36,12 +39,15 @@ pub(super) fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
             if let Some(outcome) = failed {
                 return outcome;
             }
+            if executions == 0 && plan.replay.is_none() {
+                known = known.iter().copied().chain(meter::ids().iter().copied()).collect();
+            }
             executions += 1;
             last = Some(execution);
         }
         let helpers_stay = |last: &Arc<Execution>| {
-            let stay = surroundings.alone
-                && remains::somebody_waits_for_ever(&surroundings.threads, || last.progress());
+            let stay =
+                surroundings.alone && remains::somebody_waits_for_ever(&known, || last.progress());
             stay.then(|| helpers_stay(executions, last))
         };
         last.as_ref().and_then(helpers_stay).unwrap_or(Outcome::passed(executions))

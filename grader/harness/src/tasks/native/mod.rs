@@ -11,6 +11,7 @@ mod world;
 
 use std::sync::Arc;
 
+use self::nudge::Blocking;
 use self::runtime::{build, drive, shut_down};
 use self::world::{Kind, Native};
 use super::run::Scenario;
@@ -70,7 +71,7 @@ impl Case<'_> {
     fn execution(&self, seed: u64, index: u64, kind: Kind) -> Result<(), Outcome> {
         let execution = Arc::new(Execution::new(seed, index));
         let workers = execution.draw(|rng| rng.usize(2..=4));
-        let blocking = Arc::default();
+        let blocking = Arc::new(Blocking::new(&self.surroundings.threads));
         let runtime = build(kind, workers, &blocking).expect("the system has room for a runtime");
         let context = runtime.enter();
         let world = Arc::new(Native::new(&execution, kind, &blocking, &self.surroundings));

@@ -5,11 +5,13 @@
 
 use std::io;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use protocol::{Failure, Verdict};
 use tokio::runtime::{Builder, Runtime};
 use tokio::select;
+use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
 use super::nudge::{Blocking, nudge};
@@ -23,6 +25,8 @@ use crate::tasks::world::World;
 
 /// The paused clock jumps here when nobody can run and nothing else is due: the end of time.
 const END_OF_TIME: Duration = Duration::from_secs(30 * 24 * 3_600);
+/// In real time, what somebody may need who has just been woken.
+const GRACE: Duration = Duration::from_millis(300);
 /// What workers may take to end, in real time.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -30,10 +34,11 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) fn build(kind: Kind, workers: usize, blocking: &Arc<Blocking>) -> io::Result<Runtime> {
     match kind {
         Kind::Virtual => {
-            let blocking = Arc::clone(blocking);
             // The one thread that polls is there already: what is started is there to block.
+            let (starts, looks) = (Arc::clone(blocking), Arc::clone(blocking));
             let mut builder = Builder::new_current_thread();
-            builder.on_thread_start(move || blocking.starts());
+            builder.on_thread_start(move || starts.starts());
+            builder.on_thread_park(move || looks.look());
             builder.enable_time().start_paused(true).build()
         }
         Kind::Real { .. } => {
@@ -43,7 +48,7 @@ pub(super) fn build(kind: Kind, workers: usize, blocking: &Arc<Blocking>) -> io:
 }
 
 /// Drives the scenario until it ends, the execution fails, or time ends.
-pub(super) async fn drive(world: &Arc<dyn World>, blocking: &Blocking, scenario: &Scenario) {
+pub(super) async fn drive(world: &Arc<dyn World>, blocking: &Arc<Blocking>, scenario: &Scenario) {
     let execution = &world.base().execution;
     let run = Run::new(world);
     let Some(body) = execution.guard(SCENARIO, || scenario(run.clone())) else { return };
@@ -67,9 +72,19 @@ async fn end_of_time(world: &Arc<dyn World>) {
     if !world.is_virtual() {
         return std::future::pending().await;
     }
-    sleep(END_OF_TIME).await;
+    let execution = &world.base().execution;
+    loop {
+        let before = execution.progress_so_far();
+        sleep(END_OF_TIME).await;
+        // Where nobody tells what other threads do, one of them may just be about to act.
+        let waited = spawn_blocking(|| thread::sleep(GRACE)).await;
+        waited.expect("a sleep does not panic");
+        if execution.progress_so_far() == before {
+            break;
+        }
+    }
     let mut deadlock = Failure::new(Verdict::Deadlock, NOBODY_LEFT);
-    deadlock.waits = world.base().execution.waits();
+    deadlock.waits = execution.waits();
     world.fail(deadlock);
 }
 

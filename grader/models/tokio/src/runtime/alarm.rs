@@ -16,9 +16,9 @@ use super::poller::Poller;
 pub(crate) struct Alarm(Set);
 
 enum Set {
-    /// With the poller that set it.
+    /// With the poller that set it for itself.
     Poller(Arc<Poller>, Key),
-    /// With a virtual thread of its own: whoever set it is not driven by a runtime.
+    /// With a virtual thread of its own: it wakes somebody else, or no runtime drives who set it.
     Helper(Modelled<()>),
 }
 
@@ -34,8 +34,9 @@ impl Alarm {
     /// Wakes at `deadline` (virtual nanoseconds).
     #[track_caller]
     pub(crate) fn set(deadline: u64, waker: &Waker) -> Self {
-        if let Some(poller) = context::poller() {
-            let key = poller.alarms.insert(deadline, waker.clone());
+        // A waker that is not the poller's own must be called even if the poller ends first.
+        if let Some(poller) = context::poller().filter(|poller| poller.owns(waker)) {
+            let key = poller.alarms.insert(deadline);
             return Self(Set::Poller(poller, key));
         }
         let cancelled = Modelled::new(());

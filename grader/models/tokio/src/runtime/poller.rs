@@ -172,9 +172,8 @@ impl Poller {
                 self.look_for_wakers();
             }
             while !self.passes(op, queue) {
-                for waker in self.alarms.take_due(thread::now()) {
-                    waker.wake();
-                }
+                self.alarms.go_off(thread::now());
+                self.wake();
             }
         }
         self.went_on.set(Some((op, gate::quietly(|kernel| kernel.steps()))));
@@ -189,25 +188,26 @@ impl Poller {
             gate::pass(op, queue, |kernel| self.begin_poll(kernel, queue));
             return true;
         };
-        let (goes_on, used_up) = gate::pass_until(op, queue, deadline, |kernel, wake| {
-            let due = if wake == Wake::Notified { Some(Vec::new()) } else { self.own_due(kernel) };
-            if due.is_some() {
+        gate::pass_until(op, queue, deadline, |kernel, wake| {
+            let goes_on = wake == Wake::Notified || self.has_seat();
+            if goes_on {
+                self.alarms.go_off(kernel.now());
                 self.begin_poll(kernel, queue);
             }
-            (due.is_some(), due)
-        });
-        drop(used_up);
-        goes_on
+            goes_on
+        })
     }
 
-    /// The wakers of the alarms that are due, if they are its own and it can be polled at once.
-    fn own_due(&self, kernel: &Kernel) -> Option<Vec<Waker>> {
-        let free = match &*self.seat.borrow() {
+    fn has_seat(&self) -> bool {
+        match &*self.seat.borrow() {
             Seat::Worker(pool) => pool.has_free(),
             Seat::Own => true,
-        };
-        let own = |waker: &Waker| waker.data() == std::ptr::from_ref(self).cast();
-        if free { self.alarms.take_own(kernel.now(), own) } else { None }
+        }
+    }
+
+    /// Whether it is a waker of its own.
+    pub(super) fn owns(&self, waker: &Waker) -> bool {
+        waker.data() == std::ptr::from_ref(self).cast()
     }
 
     fn begin_poll(&self, kernel: &mut Kernel, queue: Queue) {
@@ -235,7 +235,10 @@ impl Poller {
 
     /// Says so if nobody can wake it any more.
     fn look_for_wakers(&self) {
-        let lost = self.wakers.get() == 0 && !self.notified.get() && !self.over.get();
+        let lost = self.wakers.get() == 0
+            && self.alarms.next().is_none()
+            && !self.notified.get()
+            && !self.over.get();
         if !lost || !in_execution() {
             return;
         }

@@ -65,6 +65,16 @@ impl Wake for Unparks {
     }
 }
 
+/// Sends a message.
+struct Sends(Mutex<Option<tokio::sync::oneshot::Sender<()>>>);
+
+impl Wake for Sends {
+    fn wake(self: Arc<Self>) {
+        let sender = self.0.lock().unwrap().take();
+        sender.unwrap().send(()).unwrap();
+    }
+}
+
 /// The simplest executor there is.
 fn block_on<F: Future>(future: F) -> F::Output {
     let waker = Waker::from(Arc::new(Unparks(thread::current())));
@@ -302,6 +312,21 @@ promises! {
         };
         current_thread().block_on(sleep);
         passed(began, 4 * MS);
+    }
+
+    fn a_timer_wakes_though_the_task_that_set_it_is_gone() {
+        run(|| async {
+            let (sender, receiver) = tokio::sync::oneshot::channel();
+            let mut sleep = Box::pin(sleep(MS));
+            let sleep = tokio::spawn(async move {
+                let waker = Waker::from(Arc::new(Sends(Mutex::new(Some(sender)))));
+                assert!(sleep.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+                sleep
+            });
+            let sleep = sleep.await.unwrap();
+            receiver.await.unwrap();
+            drop(sleep);
+        });
     }
 
     fn whoever_polls_a_sleep_is_woken() {
