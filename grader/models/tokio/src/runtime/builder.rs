@@ -8,7 +8,7 @@ use std::{fmt, io};
 
 use super::blocking_pool::BlockingPool;
 use super::handle::Handle;
-use super::pool::Pool;
+use super::pool::{Pool, ThreadName};
 use super::scheduler::Scheduler;
 use super::tasks::Tasks;
 use super::{Runtime, RuntimeFlavor};
@@ -23,7 +23,7 @@ pub struct Builder {
     flavor: RuntimeFlavor,
     workers: Option<usize>,
     blocking: usize,
-    name: String,
+    name: Arc<ThreadName>,
     time: bool,
     paused: bool,
 }
@@ -34,7 +34,7 @@ impl Builder {
             flavor,
             workers: None,
             blocking: BLOCKING,
-            name: "tokio-rt-worker".to_owned(),
+            name: Arc::new(|| "tokio-rt-worker".to_owned()),
             time: false,
             paused: false,
         }
@@ -86,7 +86,16 @@ impl Builder {
 
     /// Names the workers.
     pub fn thread_name(&mut self, name: impl Into<String>) -> &mut Self {
-        self.name = name.into();
+        let name = name.into();
+        self.thread_name_fn(move || name.clone())
+    }
+
+    /// Names the workers, each by what the function says.
+    pub fn thread_name_fn<F>(&mut self, name: F) -> &mut Self
+    where
+        F: Fn() -> String + Send + Sync + 'static,
+    {
+        self.name = Arc::new(name);
         self
     }
 
@@ -139,7 +148,7 @@ impl Builder {
                 (workers, workers)
             }
         };
-        let pool = Pool::new(self.name.clone(), free, place);
+        let pool = Pool::new(Arc::clone(&self.name), free, place);
         let scheduler = Scheduler {
             flavor: self.flavor,
             pool: Arc::new(pool),

@@ -2,8 +2,9 @@
 //!
 //! A worker is a name: whichever virtual thread polls stands for it meanwhile. Called by `poller`.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::panic::Location;
+use std::sync::Arc;
 
 use interleave::{Kernel, Op, Queue, TaskId, thread};
 
@@ -11,10 +12,12 @@ use interleave::{Kernel, Op, Queue, TaskId, thread};
 #[doc(hidden)]
 pub const NO_WORKER: &str = "be polled, when a worker is free";
 
+/// Names a thread.
+pub(super) type ThreadName = dyn Fn() -> String + Send + Sync;
+
 /// The workers of one runtime.
 pub(crate) struct Pool {
-    name: String,
-    made: Cell<usize>,
+    name: Arc<ThreadName>,
     free: RefCell<Vec<TaskId>>,
     /// Tasks that were woken.
     ready: RefCell<Vec<Ready>>,
@@ -46,14 +49,12 @@ unsafe impl Sync for Pool {}
 
 impl Pool {
     /// So many workers, all free.
-    pub(super) fn new(name: String, workers: usize, place: &'static Location<'static>) -> Self {
-        let pool = Self {
-            name,
-            made: Cell::new(0),
-            free: RefCell::default(),
-            ready: RefCell::default(),
-            place,
-        };
+    pub(super) fn new(
+        name: Arc<ThreadName>,
+        workers: usize,
+        place: &'static Location<'static>,
+    ) -> Self {
+        let pool = Self { name, free: RefCell::default(), ready: RefCell::default(), place };
         for _ in 0..workers {
             let worker = pool.another_worker();
             pool.free.borrow_mut().push(worker);
@@ -63,8 +64,7 @@ impl Pool {
 
     /// One worker more, not free yet.
     pub(super) fn another_worker(&self) -> TaskId {
-        self.made.set(self.made.get() + 1);
-        thread::stand_in(self.name.clone(), self.place)
+        thread::stand_in((self.name)(), self.place)
     }
 
     pub(super) fn has_free(&self) -> bool {

@@ -114,6 +114,21 @@ promises! {
         WORKER.set(0);
     }
 
+    fn workers_have_the_names_they_are_given() {
+        let name = || tokio::spawn(async { thread::current().name().map(str::to_owned) });
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        builder.worker_threads(1);
+        for expected in ["tokio-rt-worker", "mine", "made"] {
+            match expected {
+                "mine" => builder.thread_name("mine"),
+                "made" => builder.thread_name_fn(|| "made".to_owned()),
+                _ => &mut builder,
+            };
+            let seen = builder.build().unwrap().block_on(async { name().await.unwrap() });
+            assert_eq!(seen.as_deref(), Some(expected));
+        }
+    }
+
     fn a_bare_thread_is_in_no_runtime() {
         assert!(Handle::try_current().is_err());
         run(|| async {

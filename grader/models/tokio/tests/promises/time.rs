@@ -321,7 +321,7 @@ promises! {
             let sleep = tokio::spawn(async move {
                 let waker = Waker::from(Arc::new(Sends(Mutex::new(Some(sender)))));
                 assert!(sleep.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
-                sleep
+                Some(sleep)
             });
             let sleep = sleep.await.unwrap();
             receiver.await.unwrap();
