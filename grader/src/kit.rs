@@ -58,7 +58,7 @@ struct Target {
 }
 
 impl Kit {
-    /// Builds what is not up to date: half a minute the first time, 50 ms from then on.
+    /// Builds what is not up to date: up to a minute the first time, 50 ms from then on.
     pub fn build(project: &Project, progress: &Progress) -> Result<Self, KitError> {
         let cargo = toolchain::cargo();
         let failed =
@@ -121,7 +121,7 @@ impl Kit {
 }
 
 fn tell(progress: &Progress, message: &Message, built: &mut u32) {
-    const WHAT: &str = "Building the kit, once (about half a minute)";
+    const WHAT: &str = "Building the kit, once (up to a minute)";
     let Some(target) = message.target.as_ref().filter(|_| !message.fresh) else { return };
     if *built == 0 {
         progress.slow_step(WHAT.to_owned());
