@@ -14,7 +14,7 @@ const GRADER: &str = env!("CARGO_BIN_EXE_grader-under-test");
 /// A right design runs under so many seeds; each draws new sleeps, or new schedules on both of the
 /// modelled runtimes. Real sleeps take long, so there are fewer of those.
 const NATIVELY: [&str; 5] = ["--native", "--seeds", "5", "--runs", "1"];
-const MODELLED: [&str; 5] = ["--model", "--seeds", "20", "--runs", "40"];
+const MODELLED: [&str; 5] = ["--model", "--seeds", "20", "--runs", "15"];
 
 #[rstest]
 fn wrong_files_get_the_verdict_they_announce(#[files("../solutions/*/wrong/*.rs")] file: PathBuf) {
