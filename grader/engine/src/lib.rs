@@ -19,6 +19,7 @@
     reason = "tasks, objects and texts of one execution are fewer than its steps, and those fit"
 )]
 
+pub mod deadline;
 pub mod gate;
 pub mod local;
 pub mod strategy;

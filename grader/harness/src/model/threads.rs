@@ -1,5 +1,5 @@
-//! The world of a scenario of threads under the deterministic scheduler: callers are virtual threads, time is
-//! virtual, and a failure ends the execution on the spot.
+//! The world of a scenario of threads under the deterministic scheduler: callers are virtual
+//! threads, time is virtual, and a failure ends the execution on the spot.
 //!
 //! Made once an execution; used through the seam in `crate::world`.
 
@@ -7,7 +7,7 @@ use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use interleave::{TaskId, gate, thread};
+use interleave::{TaskId, deadline, gate, thread};
 
 use super::explore::Body;
 use crate::execution::{Caller, Execution, SCENARIO};
@@ -50,7 +50,7 @@ impl ModelWorld {
     }
 
     fn sleep_at_most(&self, longest: Duration) {
-        let longest = u64::try_from(longest.as_nanos()).unwrap_or(u64::MAX);
+        let longest = deadline::nanoseconds(longest);
         let time = self.execution.draw(|rng| rng.u64(1..=longest));
         thread::sleep(time, Location::caller());
     }
@@ -94,8 +94,7 @@ impl World for ModelWorld {
     }
 
     fn sleep(&self, time: Duration) {
-        let time = u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
-        thread::sleep(time, Location::caller());
+        thread::sleep(deadline::nanoseconds(time), Location::caller());
     }
 
     fn disturb(&self) {

@@ -21,7 +21,6 @@
 #![deny(missing_docs)]
 
 mod choice;
-mod time;
 
 pub mod atomic;
 pub mod channel;

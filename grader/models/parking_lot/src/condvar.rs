@@ -9,10 +9,10 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::time::Duration;
 
 use interleave::gate::{self, Waiting, Wake};
-use interleave::{Kind, Modelled, Object, Op, Queue, Side};
-use model_std::time::Instant;
+use interleave::{Kind, Modelled, Object, Op, Queue, Side, deadline};
+use model_std::time::{Instant, deadline_at};
 
-use crate::{MutexGuard, RawMutex, deadline};
+use crate::{MutexGuard, RawMutex};
 
 static KIND: Kind = Kind::closed("Condvar");
 
@@ -81,7 +81,7 @@ impl Condvar {
         mutex_guard: &mut MutexGuard<'_, T>,
         timeout: Instant,
     ) -> WaitTimeoutResult {
-        let deadline = deadline::at(timeout);
+        let deadline = deadline_at(timeout);
         wait(self.op("wait_until"), self.bound(), mutex_guard, Some(deadline))
     }
 
@@ -119,7 +119,7 @@ impl Condvar {
         T: ?Sized,
         F: FnMut(&mut T) -> bool,
     {
-        let (op, deadline) = (self.op("wait_while_until"), deadline::at(timeout));
+        let (op, deadline) = (self.op("wait_while_until"), deadline_at(timeout));
         wait_while(op, self.bound(), mutex_guard, condition, Some(deadline))
     }
 

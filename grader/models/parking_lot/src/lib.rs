@@ -22,7 +22,6 @@
 pub mod lock_api;
 
 mod condvar;
-mod deadline;
 mod fair_mutex;
 mod mutex;
 mod once;

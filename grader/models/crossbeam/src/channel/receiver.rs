@@ -7,14 +7,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam::channel::{RecvError, RecvTimeoutError, TryRecvError};
-use model_std::time::Instant;
+use interleave::deadline;
+use model_std::time::{Instant, deadline_at};
 
 use super::case::{Case, Token};
 use super::ends::{End, Failed};
 use super::never::{Never, NeverCase};
 use super::shared::Channel;
 use super::timer::{Timer, TimerCase};
-use crate::time;
 
 /// The receiving end of a channel. Each message goes to one receiver.
 pub struct Receiver<T> {
@@ -79,7 +79,7 @@ impl<T> Receiver<T> {
     /// If none came in time, or never will.
     #[track_caller]
     pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
-        self.receive_until("recv_timeout", time::after(timeout), Location::caller())
+        self.receive_until("recv_timeout", deadline::after(timeout), Location::caller())
     }
 
     /// Waits for a message, but no longer than to that moment.
@@ -88,7 +88,7 @@ impl<T> Receiver<T> {
     /// If none came in time, or never will.
     #[track_caller]
     pub fn recv_deadline(&self, deadline: Instant) -> Result<T, RecvTimeoutError> {
-        self.receive_until("recv_deadline", time::at(deadline), Location::caller())
+        self.receive_until("recv_deadline", deadline_at(deadline), Location::caller())
     }
 
     /// Whether there is no message; always, with a capacity of 0.

@@ -13,13 +13,13 @@ use std::time::Duration;
 use crossbeam::channel::{
     ReadyTimeoutError, RecvError, SelectTimeoutError, SendError, TryReadyError, TrySelectError,
 };
-use model_std::time::Instant;
+use interleave::deadline;
+use model_std::time::{Instant, deadline_at};
 
 use super::case::{Case, Token};
 use super::receiver::Receiver;
 use super::selection::{self, Request};
 use super::sender::Sender;
-use crate::time;
 
 /// Operations on channels, one of which is to be done as soon as it needs no waiting. If several
 /// can be done, any of them is; a biased one takes the first. An operation that fails because its
@@ -107,7 +107,7 @@ impl<'a> Select<'a> {
         &mut self,
         timeout: Duration,
     ) -> Result<SelectedOperation<'a>, SelectTimeoutError> {
-        let deadline = Some(time::after(timeout));
+        let deadline = Some(deadline::after(timeout));
         self.run("select_timeout", deadline, Location::caller()).ok_or(SelectTimeoutError)
     }
 
@@ -120,7 +120,7 @@ impl<'a> Select<'a> {
         &mut self,
         deadline: Instant,
     ) -> Result<SelectedOperation<'a>, SelectTimeoutError> {
-        let deadline = Some(time::at(deadline));
+        let deadline = Some(deadline_at(deadline));
         self.run("select_deadline", deadline, Location::caller()).ok_or(SelectTimeoutError)
     }
 
@@ -150,7 +150,7 @@ impl<'a> Select<'a> {
     /// If the time was over.
     #[track_caller]
     pub fn ready_timeout(&mut self, timeout: Duration) -> Result<usize, ReadyTimeoutError> {
-        let deadline = Some(time::after(timeout));
+        let deadline = Some(deadline::after(timeout));
         self.look("ready_timeout", deadline, Location::caller()).ok_or(ReadyTimeoutError)
     }
 
@@ -160,7 +160,7 @@ impl<'a> Select<'a> {
     /// If the time was over.
     #[track_caller]
     pub fn ready_deadline(&mut self, deadline: Instant) -> Result<usize, ReadyTimeoutError> {
-        let deadline = Some(time::at(deadline));
+        let deadline = Some(deadline_at(deadline));
         self.look("ready_deadline", deadline, Location::caller()).ok_or(ReadyTimeoutError)
     }
 

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam::channel::{SendError, SendTimeoutError, TrySendError};
-use model_std::time::Instant;
+use interleave::deadline;
+use model_std::time::{Instant, deadline_at};
 
 use super::case::{Case, Token};
 use super::ends::{End, Failed};
 use super::shared::Channel;
-use crate::time;
 
 /// The sending end of a channel. The last one to go disconnects it: what was sent can still be
 /// received.
@@ -58,7 +58,7 @@ impl<T> Sender<T> {
     /// The message, if the time was over or no receiver is left.
     #[track_caller]
     pub fn send_timeout(&self, msg: T, timeout: Duration) -> Result<(), SendTimeoutError<T>> {
-        self.send_until("send_timeout", msg, time::after(timeout), Location::caller())
+        self.send_until("send_timeout", msg, deadline::after(timeout), Location::caller())
     }
 
     /// As [`send`](Self::send), but waits no longer than to that moment.
@@ -67,7 +67,7 @@ impl<T> Sender<T> {
     /// The message, if the time was over or no receiver is left.
     #[track_caller]
     pub fn send_deadline(&self, msg: T, deadline: Instant) -> Result<(), SendTimeoutError<T>> {
-        self.send_until("send_deadline", msg, time::at(deadline), Location::caller())
+        self.send_until("send_deadline", msg, deadline_at(deadline), Location::caller())
     }
 
     /// Whether there is no message; always, with a capacity of 0.

@@ -9,13 +9,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use interleave::gate::{self, Waiting};
-use interleave::{Kernel, Object, Op, Slot};
-use model_std::time::Instant;
+use interleave::{Kernel, Object, Op, Slot, deadline};
+use model_std::time::{Instant, deadline_at};
 
 use super::case::{Case, Token};
 use super::ends::{End, Failed};
 use super::waiter::Waiter;
-use crate::time;
 
 /// A channel that holds one message, from a certain moment on.
 pub(super) struct Timer {
@@ -33,7 +32,7 @@ unsafe impl Sync for Timer {}
 
 impl Timer {
     pub(super) fn new(first: Instant, period: Option<Duration>) -> Self {
-        let next = Cell::new(Some((first, time::at(first))));
+        let next = Cell::new(Some((first, deadline_at(first))));
         Self { slot: Slot::new(), next, period }
     }
 
@@ -88,8 +87,7 @@ impl Timer {
         let late = kernel.now().checked_sub(at)?;
         let next = self.period.and_then(|period| {
             let message = message.checked_add(Duration::from_nanos(late))?.checked_add(period)?;
-            let period = u64::try_from(period.as_nanos()).unwrap_or(u64::MAX);
-            Some((message, kernel.now().saturating_add(period)))
+            Some((message, kernel.now().saturating_add(deadline::nanoseconds(period))))
         });
         self.next.set(next);
         Some(message)

@@ -9,10 +9,8 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 use std::time::Duration;
 
-use interleave::{Kind, Modelled, Op, Queue, Side, gate};
-use model_std::time::Instant;
-
-use crate::time;
+use interleave::{Kind, Modelled, Op, Queue, Side, deadline, gate};
+use model_std::time::{Instant, deadline_at};
 
 static KIND: Kind = Kind::closed("Parker");
 
@@ -63,13 +61,13 @@ impl Parker {
     /// Waits for the token and takes it, but waits no longer than this.
     #[track_caller]
     pub fn park_timeout(&self, timeout: Duration) {
-        self.park_until("park_timeout", time::after(timeout), Location::caller());
+        self.park_until("park_timeout", deadline::after(timeout), Location::caller());
     }
 
     /// Waits for the token and takes it, but waits no longer than to that moment.
     #[track_caller]
     pub fn park_deadline(&self, deadline: Instant) {
-        self.park_until("park_deadline", time::at(deadline), Location::caller());
+        self.park_until("park_deadline", deadline_at(deadline), Location::caller());
     }
 
     /// What wakes this parker.

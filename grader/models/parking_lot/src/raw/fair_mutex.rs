@@ -8,13 +8,12 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::time::Duration;
 
 use interleave::gate::{self, Waiting, Wake};
-use interleave::{Kernel, Kind, Op, Queue, Side};
+use interleave::{Kernel, Kind, Op, Queue, Side, deadline};
 use lock_api::GuardNoSend;
-use model_std::time::Instant;
+use model_std::time::{Instant, deadline_at};
 
 use super::identity::{Identified, Identity};
 use super::places::{Place, Places};
-use crate::deadline;
 
 static KIND: Kind = Kind::closed("FairMutex");
 
@@ -161,6 +160,6 @@ unsafe impl lock_api::RawMutexTimed for RawFairMutex {
     #[track_caller]
     fn try_lock_until(&self, timeout: Instant) -> bool {
         let op = self.taking("try_lock_until", Location::caller());
-        self.lock(op, Some(deadline::at(timeout)))
+        self.lock(op, Some(deadline_at(timeout)))
     }
 }

@@ -8,13 +8,12 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::time::Duration;
 
 use interleave::gate::{self, Wake};
-use interleave::{Kernel, Kind, Object, Op, Queue, Side};
+use interleave::{Kernel, Kind, Object, Op, Queue, Side, deadline};
 use lock_api::GuardNoSend;
-use model_std::time::Instant;
+use model_std::time::{Instant, deadline_at};
 
 use super::identity::{Identified, Identity};
 use super::places::{Place, Places};
-use crate::deadline;
 
 static KIND: Kind = Kind { name: "Mutex", main_open: true, other_open: true };
 
@@ -188,6 +187,6 @@ unsafe impl lock_api::RawMutexTimed for RawMutex {
 
     #[track_caller]
     fn try_lock_until(&self, timeout: Instant) -> bool {
-        lock_until(self.taking("try_lock_until", Location::caller()), deadline::at(timeout))
+        lock_until(self.taking("try_lock_until", Location::caller()), deadline_at(timeout))
     }
 }

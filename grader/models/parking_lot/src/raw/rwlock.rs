@@ -4,14 +4,13 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::time::Duration;
 
 use interleave::gate::{self, Wake};
-use interleave::{Kernel, Kind, Op};
+use interleave::{Kernel, Kind, Op, deadline};
 use lock_api::GuardNoSend;
-use model_std::time::Instant;
+use model_std::time::{Instant, deadline_at};
 
 use super::identity::{Identified, Identity};
 use super::places::{Place, Places};
 use super::room::{Doors, Room, Want};
-use crate::deadline;
 
 static KIND: Kind = Kind { name: "RwLock", main_open: true, other_open: true };
 /// Nothing is ever reported of these two but what they stand for.
@@ -277,7 +276,7 @@ unsafe impl lock_api::RawRwLockTimed for RawRwLock {
     #[track_caller]
     fn try_lock_shared_until(&self, timeout: Instant) -> bool {
         let call = self.taking("try_read_until", Location::caller());
-        call.lock_until(Want::Read, deadline::at(timeout))
+        call.lock_until(Want::Read, deadline_at(timeout))
     }
 
     #[track_caller]
@@ -289,6 +288,6 @@ unsafe impl lock_api::RawRwLockTimed for RawRwLock {
     #[track_caller]
     fn try_lock_exclusive_until(&self, timeout: Instant) -> bool {
         let call = self.taking("try_write_until", Location::caller());
-        call.lock_until(Want::Write, deadline::at(timeout))
+        call.lock_until(Want::Write, deadline_at(timeout))
     }
 }

@@ -3,16 +3,16 @@
 use std::panic::Location;
 use std::time::Duration;
 
+use interleave::deadline;
 use lock_api::{
     RawRwLockRecursive, RawRwLockRecursiveTimed, RawRwLockUpgrade, RawRwLockUpgradeDowngrade,
     RawRwLockUpgradeFair, RawRwLockUpgradeTimed,
 };
-use model_std::time::Instant;
+use model_std::time::{Instant, deadline_at};
 
 use super::RawRwLock;
 use super::places::Place;
 use super::room::Want;
-use crate::deadline;
 
 // SAFETY: a recursive reader comes in only while no writer is alone inside.
 unsafe impl RawRwLockRecursive for RawRwLock {
@@ -38,7 +38,7 @@ unsafe impl RawRwLockRecursiveTimed for RawRwLock {
     #[track_caller]
     fn try_lock_shared_recursive_until(&self, timeout: Instant) -> bool {
         let call = self.taking("try_read_recursive_until", Location::caller());
-        call.lock_until(Want::ReadRecursively, deadline::at(timeout))
+        call.lock_until(Want::ReadRecursively, deadline_at(timeout))
     }
 }
 
@@ -139,7 +139,7 @@ unsafe impl RawRwLockUpgradeTimed for RawRwLock {
     #[track_caller]
     fn try_lock_upgradable_until(&self, timeout: Instant) -> bool {
         let call = self.taking("try_upgradable_read_until", Location::caller());
-        call.lock_until(Want::ReadUpgradably, deadline::at(timeout))
+        call.lock_until(Want::ReadUpgradably, deadline_at(timeout))
     }
 
     #[track_caller]
@@ -149,6 +149,6 @@ unsafe impl RawRwLockUpgradeTimed for RawRwLock {
 
     #[track_caller]
     unsafe fn try_upgrade_until(&self, timeout: Instant) -> bool {
-        self.upgrade_until("try_upgrade_until", Location::caller(), deadline::at(timeout))
+        self.upgrade_until("try_upgrade_until", Location::caller(), deadline_at(timeout))
     }
 }

@@ -11,10 +11,10 @@ use std::sync::{LockResult, PoisonError};
 use std::time::Duration;
 
 use interleave::gate::{self, Waiting, Wake};
-use interleave::{Kind, Modelled, Object, Op, Queue, Side};
+use interleave::{Kind, Modelled, Object, Op, Queue, Side, deadline};
 
 use super::mutex::MutexGuard;
-use crate::time::{Instant, deadline};
+use crate::time::Instant;
 
 static KIND: Kind = Kind::closed("Condvar");
 
@@ -89,7 +89,7 @@ impl Condvar {
         guard: MutexGuard<'a, T>,
         timeout: Duration,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
-        let deadline = deadline(timeout);
+        let deadline = deadline::after(timeout);
         match self.wait_until("wait_timeout", guard, Some(deadline), Location::caller()) {
             (Ok(guard), result) => Ok((guard, result)),
             (Err(poison), result) => Err(PoisonError::new((poison.into_inner(), result))),

@@ -20,7 +20,7 @@ pub use local::{AccessError, LocalKey};
 pub use scoped::{Scope, ScopedJoinHandle, scope};
 pub use thread_handle::{Thread, ThreadId};
 
-use crate::time;
+use interleave::deadline;
 
 /// What the model says of the machine: always the same, so that runs repeat.
 const PROCESSORS: NonZero<usize> = NonZero::new(4).unwrap();
@@ -39,7 +39,7 @@ pub fn park() {
 /// As [`park`], but for no longer than this.
 #[track_caller]
 pub fn park_timeout(timeout: Duration) {
-    interleave::thread::park(Some(time::deadline(timeout)), Location::caller());
+    interleave::thread::park(Some(deadline::after(timeout)), Location::caller());
 }
 
 /// Lets the others run.
@@ -51,7 +51,7 @@ pub fn yield_now() {
 /// Waits for so long, exactly, on the virtual clock.
 #[track_caller]
 pub fn sleep(duration: Duration) {
-    interleave::thread::sleep(time::nanoseconds(duration), Location::caller());
+    interleave::thread::sleep(deadline::nanoseconds(duration), Location::caller());
 }
 
 /// How many threads run well side by side: four.

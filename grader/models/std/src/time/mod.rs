@@ -8,11 +8,8 @@ pub use ::std::time::{Duration, SystemTimeError, TryFromFloatSecsError};
 pub use instant::Instant;
 pub use system_time::{SystemTime, UNIX_EPOCH};
 
-/// The end of a wait that begins now, as the engine counts time; a wait of centuries has none.
-pub(crate) fn deadline(timeout: Duration) -> u64 {
-    interleave::thread::now().saturating_add(nanoseconds(timeout))
-}
-
-pub(crate) fn nanoseconds(duration: Duration) -> u64 {
-    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+/// A moment as the engine counts time, for the models of other crates; now, if it has passed.
+#[doc(hidden)]
+pub fn deadline_at(moment: Instant) -> u64 {
+    interleave::deadline::after(moment.saturating_duration_since(Instant::now()))
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::panic::Location;
 use std::time::Duration;
 
-use interleave::{Op, in_execution, thread};
+use interleave::{Op, deadline, in_execution, thread};
 
 use super::context;
 use super::{Builder, EnterGuard, Handle, RuntimeMetrics, block_on};
@@ -103,11 +103,7 @@ impl Drop for Runtime {
              runtime is dropped from within an asynchronous context."
         );
         let op = Op { verb: "shut down", object: scheduler.tasks.object(), place: self.place };
-        let deadline = self.patience.map(|patience| {
-            let patience = u64::try_from(patience.as_nanos()).unwrap_or(u64::MAX);
-            thread::now().saturating_add(patience)
-        });
-        scheduler.shut_down(op, thread::current(), deadline);
+        scheduler.shut_down(op, thread::current(), self.patience.map(deadline::after));
     }
 }
 

@@ -6,7 +6,7 @@
 use std::panic::Location;
 use std::time::Duration;
 
-use interleave::{Op, gate, thread};
+use interleave::{Op, deadline, gate, thread};
 
 use super::Instant;
 use crate::runtime::{self, Handle};
@@ -48,7 +48,7 @@ pub fn advance(duration: Duration) -> impl Future<Output = ()> {
         assert!(current().scheduler.paused.get(), "time is not frozen");
         let _fits = Instant::now() + duration;
         gate::step(Op { verb: "advance", object: thread::own_object(), place }, |_| ());
-        thread::advance(u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX));
+        thread::advance(deadline::nanoseconds(duration));
         yield_now().await;
     }
 }

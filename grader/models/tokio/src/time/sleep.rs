@@ -9,6 +9,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use interleave::{Object, Op, thread};
+use model_std::time::deadline_at;
 
 use super::Instant;
 use crate::leaf;
@@ -62,8 +63,7 @@ struct Armed {
 impl Armed {
     #[track_caller]
     fn new(deadline: Instant, waker: Waker) -> Self {
-        let left = deadline.saturating_duration_since(Instant::now()).as_nanos();
-        let at = thread::now().saturating_add(u64::try_from(left).unwrap_or(u64::MAX));
+        let at = deadline_at(deadline.into_std());
         Self { _alarm: Alarm::set(at, &waker), waker, task: thread::own_object() }
     }
 }

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{RecvError, RecvTimeoutError, TryRecvError};
 use std::time::Duration;
 
+use interleave::deadline;
+
 use super::channel::Channel;
 use super::flow::Received;
-use crate::time;
 
 /// The receiving end of a channel.
 pub struct Receiver<T> {
@@ -54,7 +55,7 @@ impl<T> Receiver<T> {
     /// If none came in time, or never will.
     #[track_caller]
     pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
-        let deadline = time::deadline(timeout);
+        let deadline = deadline::after(timeout);
         let received = self.channel.flow.recv(Some(deadline), Location::caller());
         self.channel.take(received).map_err(|why| match why {
             Received::Disconnected => RecvTimeoutError::Disconnected,

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use interleave::{Op, thread};
+use interleave::{Op, deadline, thread};
 
 use super::error::{SendError, SendTimeoutError, TrySendError};
 use super::permit::{OwnedPermit, Permit, PermitIterator};
@@ -167,8 +167,7 @@ impl<T> Sender<T> {
         timeout: Duration,
     ) -> Option<Result<tokio::sync::mpsc::Permit<'_, T>, SendError<()>>> {
         runtime::require_time();
-        let timeout = u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX);
-        let deadline = thread::now().saturating_add(timeout);
+        let deadline = deadline::after(timeout);
         let mut room = pin!(InLine::new(op, self.real().reserve()));
         let mut alarm = None;
         std::future::poll_fn(|context| {
