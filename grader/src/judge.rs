@@ -103,7 +103,7 @@ fn has_passed(records: &[Record], wanted: &str) -> bool {
 mod tests {
     use std::time::Duration;
 
-    use protocol::Verdict;
+    use protocol::{Claim, Verdict};
 
     use super::*;
     use crate::supervise::{Finished, Stop};
@@ -114,13 +114,15 @@ mod tests {
 
     fn passed(case: &str) -> Record {
         let (nonce, case) = ("n".into(), case.into());
-        Record::End { nonce, case, executions: 10, ending: Ending::Passed }
+        let claims = vec![Claim::Always, Claim::Takes];
+        Record::End { nonce, case, executions: 10, claims, ending: Ending::Passed }
     }
 
     fn failed(case: &str, verdict: Verdict) -> Record {
         let failure = Failure::new(verdict, "second began before first");
         let ending = Ending::Failed(Box::new(failure));
-        Record::End { nonce: "n".into(), case: case.into(), executions: 4, ending }
+        let (nonce, case) = ("n".into(), case.into());
+        Record::End { nonce, case, executions: 4, claims: Vec::new(), ending }
     }
 
     fn trial(records: Vec<Record>, exit: Exit, stopped: Option<Stop>) -> Trial {

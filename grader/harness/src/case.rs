@@ -2,10 +2,13 @@
 //!
 //! Made by `session`, read by the back ends.
 
+use std::sync::Arc;
+
 use protocol::{Ending, Engine, Failure};
 
 use crate::budget::Budget;
 use crate::seed;
+use crate::stated::Stated;
 
 /// What to run.
 #[derive(Debug, Clone)]
@@ -20,6 +23,8 @@ pub(crate) struct Plan {
     pub(crate) alone: bool,
     /// How long, and how often.
     pub(crate) budget: Budget,
+    /// The kinds of claims that the case makes.
+    pub(crate) stated: Arc<Stated>,
 }
 
 impl Plan {

@@ -6,7 +6,7 @@ use std::fmt::{Debug, Display};
 use std::sync::Arc;
 use std::time::Duration;
 
-use protocol::{Failure, LogEntry, Verdict};
+use protocol::{Claim, Failure, LogEntry, Verdict};
 
 use crate::execution::Execution;
 use crate::failure::unequal;
@@ -44,6 +44,7 @@ impl Claims {
     /// # }
     /// ```
     pub fn claim(&self, holds: bool, otherwise: impl FnOnce() -> String) {
+        self.execution.stated(Claim::Always);
         if !holds {
             self.fail(Failure::new(Verdict::WrongAnswer, otherwise()));
         }
@@ -55,6 +56,7 @@ impl Claims {
         reason = "`expect(\"size\", 3, queue.size())` reads best"
     )]
     pub fn expect<T: Debug + PartialEq>(&self, what: impl Display, expected: T, seen: T) {
+        self.execution.stated(Claim::Always);
         if expected != seen {
             self.fail(unequal(format!("{what}: not what was expected"), &expected, &seen));
         }
@@ -62,6 +64,7 @@ impl Claims {
 
     /// Claims that the log holds exactly these texts.
     pub fn expect_log(&self, expected: impl IntoIterator<Item = impl Into<String>>) {
+        self.execution.stated(Claim::Always);
         let expected: Vec<String> = expected.into_iter().map(Into::into).collect();
         let seen = self.entries();
         if expected == seen {
@@ -91,11 +94,40 @@ impl Claims {
     /// Claims that exactly so much time has passed since the scenario began. Where the clock is
     /// real, the claim is not checked.
     pub fn takes(&self, expected: Duration) {
+        self.execution.stated(Claim::Takes);
         let seen = self.elapsed();
         if self.is_virtual() && expected != seen {
             let summary = format!("it took {seen:?} instead of {expected:?}");
             self.fail(unequal(summary, &expected, &seen));
         }
+    }
+
+    /// Claims that no more than so much time has passed since the scenario began, since things that
+    /// need not wait for each other go on side by side. Where the clock is real, the claim is not
+    /// checked.
+    pub fn takes_at_most(&self, limit: Duration) {
+        self.execution.stated(Claim::Takes);
+        let seen = self.elapsed();
+        if self.is_virtual() && seen > limit {
+            let summary = format!(
+                "it took {seen:?}: things wait for each other that could go on side by side, and \
+                 be done in {limit:?}"
+            );
+            self.fail(Failure::new(Verdict::OverSerialized, summary));
+        }
+    }
+
+    /// Claims that something can happen: not in every execution, but in one at least. `what`
+    /// completes “it must be possible that …”.
+    pub fn possible(&self, what: &str, holds: bool) {
+        self.execution.stated(Claim::Possible);
+        self.execution.with_chances(|chances| chances.state(what, holds));
+    }
+
+    /// Panics, as a callback may that is none of the learner's. It ends the call; what matters is
+    /// what becomes of the object, and of the others.
+    pub fn panic_on_purpose(&self) -> ! {
+        panics::on_purpose()
     }
 
     /// A number below `n`, from the execution's seed.

@@ -7,9 +7,11 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fastrand::Rng;
-use protocol::{Failure, LogEntry, Wait};
+use protocol::{Claim, Failure, LogEntry, Wait};
 
+use crate::possible::Chances;
 use crate::seed::Style;
+use crate::stated::Stated;
 use crate::{meter, panics};
 
 /// Who does what no caller does.
@@ -24,6 +26,8 @@ pub(crate) struct Execution {
     log: Mutex<Vec<LogEntry>>,
     failure: Mutex<Option<Failure>>,
     failed: AtomicBool,
+    chances: Mutex<Chances>,
+    stated: Arc<Stated>,
     callers: Mutex<Vec<Arc<Caller>>>,
     progress: AtomicU64,
 }
@@ -58,7 +62,7 @@ impl Caller {
 
 impl Execution {
     /// The execution with this seed, the `index`th of its case.
-    pub(crate) fn new(seed: u64, index: u64) -> Self {
+    pub(crate) fn new(seed: u64, index: u64, stated: &Arc<Stated>) -> Self {
         // Whatever helpers did in an execution that has not failed is of no interest.
         drop(panics::of_helpers());
         Self {
@@ -68,6 +72,8 @@ impl Execution {
             log: Mutex::default(),
             failure: Mutex::default(),
             failed: AtomicBool::new(false),
+            chances: Mutex::default(),
+            stated: Arc::clone(stated),
             callers: Mutex::default(),
             progress: AtomicU64::new(0),
         }
@@ -109,11 +115,26 @@ impl Execution {
         if kept.is_some() {
             return;
         }
+        *kept = Some(self.complete(failure));
+        self.failed.store(true, Ordering::Release);
+    }
+
+    /// The failure with what the execution knows: the log, the seed, what helpers did.
+    pub(crate) fn complete(&self, failure: Failure) -> Failure {
         let log = self.with_log(<[LogEntry]>::to_vec);
         let (execution_seed, execution) = (self.seed, self.index);
         let notes = [failure.notes, panics::of_helpers()].concat();
-        *kept = Some(Failure { log, notes, execution_seed, execution, ..failure });
-        self.failed.store(true, Ordering::Release);
+        Failure { log, notes, execution_seed, execution, ..failure }
+    }
+
+    /// A claim of this kind is made.
+    pub(crate) fn stated(&self, kind: Claim) {
+        self.stated.add(kind);
+    }
+
+    /// Looks at, or adds to, what the execution has shown to be possible.
+    pub(crate) fn with_chances<T>(&self, look: impl FnOnce(&mut Chances) -> T) -> T {
+        look(&mut lock(&self.chances))
     }
 
     /// Whether there is a failure.
@@ -182,11 +203,12 @@ impl Execution {
         self.progress.load(Ordering::Relaxed)
     }
 
-    /// Runs a caller's body, or the scenario's. A panic becomes the execution's failure.
+    /// Runs a caller's body, or the scenario's. A panic becomes the execution's failure, unless the
+    /// scenario made it on purpose.
     pub(crate) fn guard<T>(&self, who: &str, body: impl FnOnce() -> T) -> Option<T> {
         match panics::catch(body) {
             Ok(value) => return Some(value),
-            Err(panics::Caught::Stop) => {}
+            Err(panics::Caught::Stop | panics::Caught::OnPurpose) => {}
             Err(panics::Caught::Panic(panic)) => self.fail(panic.failure(who)),
         }
         None
@@ -210,7 +232,7 @@ mod tests {
 
     #[test]
     fn the_first_failure_wins_and_freezes_the_log() {
-        let execution = Execution::new(7, 3);
+        let execution = Execution::new(7, 3, &Arc::default());
         assert_eq!(execution.log(entry("a", "x")), 0);
         execution.fail(Failure::new(Verdict::WrongAnswer, "first"));
         execution.fail(Failure::new(Verdict::Deadlock, "second"));
@@ -223,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_wait_tells_what_the_caller_last_did() {
-        let execution = Execution::new(0, 0);
+        let execution = Execution::new(0, 0, &Arc::default());
         let first = execution.add_caller("first".into());
         execution.add_caller("second".into());
         execution.add_caller("third".into());

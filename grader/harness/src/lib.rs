@@ -13,24 +13,29 @@ mod case;
 mod claims;
 mod execution;
 mod failure;
+mod fair;
 mod hang;
 mod limits;
+mod meeting;
 mod meter;
 mod model;
 mod native;
 mod order;
 mod panics;
+mod possible;
 mod quiet;
 mod records;
 mod remains;
 mod seed;
 mod session;
+mod stated;
 pub mod tasks;
 pub mod threads;
 mod watchdog;
 mod world;
 
 pub use claims::Claims;
+pub use fair::Fair;
 
 // What a learner's file may be linked against is built with the harness, in one go.
 #[doc(hidden)]

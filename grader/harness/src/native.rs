@@ -21,6 +21,12 @@ const LAST_WORDS: Duration = Duration::from_millis(100);
 /// How long the scenario itself may.
 const GIVEN_UP: Duration = Duration::from_secs(1);
 
+/// After so many executions in which it did not happen, something is taken to be impossible.
+pub(crate) fn enough(plan: &Plan) -> u64 {
+    // Each of them may take a second or more.
+    if plan.replay.is_some() { 1 } else { 3 }
+}
+
 /// An execution that can be watched.
 pub(crate) trait Watched: Send + Sync {
     /// The execution.

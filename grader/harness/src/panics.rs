@@ -26,6 +26,8 @@ pub(crate) struct Panic {
 pub(crate) enum Caught {
     /// By [`stop`].
     Stop,
+    /// By [`on_purpose`].
+    OnPurpose,
     /// By a panic.
     Panic(Panic),
 }
@@ -35,6 +37,9 @@ const WITHOUT_MESSAGE: &str = "a panic without a message";
 
 /// The payload of [`stop`].
 struct Stop;
+
+/// The payload of [`on_purpose`].
+struct OnPurpose;
 
 thread_local! {
     static LAST: RefCell<Option<Panic>> = const { RefCell::new(None) };
@@ -55,6 +60,12 @@ pub(crate) fn stop() -> ! {
     panic::resume_unwind(Box::new(Stop))
 }
 
+/// Panics in the name of a callback: what a learner's code makes of it is looked at, but the panic
+/// itself is nobody's fault.
+pub(crate) fn on_purpose() -> ! {
+    panic::resume_unwind(Box::new(OnPurpose))
+}
+
 /// Runs a piece of code to its end, one way or the other. Its panics are not printed.
 pub(crate) fn catch<T>(body: impl FnOnce() -> T) -> Result<T, Caught> {
     install();
@@ -67,6 +78,9 @@ pub(crate) fn catch<T>(body: impl FnOnce() -> T) -> Result<T, Caught> {
 fn caught(payload: &(dyn Any + Send)) -> Caught {
     if payload.is::<Stop>() {
         return Caught::Stop;
+    }
+    if payload.is::<OnPurpose>() {
+        return Caught::OnPurpose;
     }
     Caught::Panic(Panic::of(payload))
 }

@@ -7,7 +7,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use protocol::{Ending, Record};
+use protocol::{Claim, Ending, Record};
 
 /// The open file.
 #[derive(Debug)]
@@ -29,9 +29,15 @@ impl Records {
     }
 
     /// A case is over.
-    pub(crate) fn end(&self, case: &str, executions: u64, ending: Ending) -> io::Result<()> {
+    pub(crate) fn end(
+        &self,
+        case: &str,
+        executions: u64,
+        claims: Vec<Claim>,
+        ending: Ending,
+    ) -> io::Result<()> {
         let (nonce, case) = (self.nonce.clone(), case.to_owned());
-        self.write(&Record::End { nonce, case, executions, ending })
+        self.write(&Record::End { nonce, case, executions, claims, ending })
     }
 
     /// A file has no buffer of its own: what is written is with the system.
@@ -51,7 +57,7 @@ mod tests {
         let path = std::env::temp_dir().join(format!("harness-records-{}", std::process::id()));
         let records = Records::open(&path, "n".into())?;
         records.begin("hidden::a")?;
-        records.end("hidden::a", 3, Ending::Passed)?;
+        records.end("hidden::a", 3, vec![Claim::Always], Ending::Passed)?;
         let written = std::fs::read_to_string(&path)?;
         std::fs::remove_file(&path)?;
         let lines: Vec<Record> =

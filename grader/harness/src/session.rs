@@ -2,8 +2,8 @@
 //!
 //! Called by the `check` of either face.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 use std::{panic, process, thread};
 
@@ -41,7 +41,9 @@ pub(crate) fn case(run: impl FnOnce(&Plan) -> Outcome) {
     let Outcome { executions, ending, stuck } = run(&plan);
     let passed = matches!(ending, Ending::Passed);
     session.failed.fetch_or(!passed, Ordering::Relaxed);
-    records.end(&name, executions, ending).expect("the records can be written");
+    records
+        .end(&name, executions, plan.stated.kinds(), ending)
+        .expect("the records can be written");
     if stuck {
         // Threads cannot be ended from outside.
         process::exit(1);
@@ -71,7 +73,8 @@ impl Session {
         let Some((order, _)) = &self.order else {
             let (engine, seed) = (Engine::Native, seed::of_case(0, case));
             let (replay, alone, budget) = (None, false, Budget::new(BY_HAND, None));
-            return Some(Plan { engine, seed, replay, alone, budget });
+            let stated = Arc::default();
+            return Some(Plan { engine, seed, replay, alone, budget, stated });
         };
         if self.failed.load(Ordering::Relaxed) {
             return None;
@@ -83,7 +86,14 @@ impl Session {
         let seed = seed::of_case(order.seed, case);
         let budget = Budget::new(self.share(order), order.runs);
         // The grader asks for one test thread.
-        Some(Plan { engine: order.engine, seed, replay, alone: true, budget })
+        Some(Plan {
+            engine: order.engine,
+            seed,
+            replay,
+            alone: true,
+            budget,
+            stated: Arc::default(),
+        })
     }
 
     /// The cases that are still to come share evenly what time is left.

@@ -8,11 +8,13 @@
 //! Called by `grader` (writes orders, reads records) and `harness` (the other way round). It is a
 //! crate of its own so that the command need not build the harness.
 
+mod claim;
 mod failure;
 mod order;
 mod record;
 mod verdict;
 
+pub use claim::Claim;
 pub use failure::{Failure, Interleaving, LogEntry, Place, Step, Wait};
 pub use order::{Engine, Order, Replay};
 pub use record::{Ending, Record};

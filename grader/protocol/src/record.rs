@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Failure;
+use crate::{Claim, Failure};
 
 /// One line of the records file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub enum Record {
         case: String,
         /// How many executions ran.
         executions: u64,
+        /// The kinds of claims that it made, each once.
+        claims: Vec<Claim>,
         /// How it ended.
         ending: Ending,
     },

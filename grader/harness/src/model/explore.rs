@@ -14,6 +14,7 @@ use protocol::{Failure, Verdict};
 use super::{explain, judge};
 use crate::case::{Outcome, Plan};
 use crate::execution::Execution;
+use crate::possible::Possible;
 use crate::{seed, watchdog};
 
 /// Executions of a case that has time enough.
@@ -24,6 +25,8 @@ const AT_LEAST: u64 = 20;
 /// what a verdict is depends on how many were tried, and should not depend on the machine.
 const WANTED: u64 = 300;
 const PATIENCE: u32 = 4;
+/// After so many executions in which it did not happen, something is taken to be impossible.
+const IMPOSSIBLE: u64 = 100;
 /// Once an execution has failed, so many more, and no more time than this, go into the search for
 /// one that fails with fewer preemptions: it is easier to read.
 const SHORTER: (u64, Duration) = (500, Duration::from_millis(150));
@@ -44,7 +47,8 @@ pub(crate) fn explore(body: &Body, plan: &Plan) -> Outcome {
         let (heartbeat, now) = (Arc::clone(&heartbeat), Arc::clone(&now));
         move || {
             let executor = Executor::watched(Limits::default(), heartbeat);
-            Search { executor, body, plan, now }.run()
+            let possible = Possible::new(if plan.replay.is_some() { 1 } else { IMPOSSIBLE });
+            Search { executor, body, plan, now, possible }.run()
         }
     };
     let mut steps = 0;
@@ -86,6 +90,7 @@ struct Search {
     plan: Plan,
     /// The execution that runs now, for whoever watches.
     now: Arc<Mutex<Option<Arc<Execution>>>>,
+    possible: Possible,
 }
 
 /// An execution that failed.
@@ -99,13 +104,16 @@ struct Found {
 impl Search {
     fn run(mut self) -> Outcome {
         let mut executions = 0;
-        while self.wants_more(executions) {
+        while self.wants_more(executions) || self.possible.is_open() {
             let found = self.nth(executions);
             executions += 1;
             if let Some(found) = found {
                 let (found, more) = self.shorter(found, executions);
                 let failure = self.confirmed(found);
                 return Outcome::failed(executions + more, failure, false);
+            }
+            if let Some(failure) = self.possible.failure() {
+                return Outcome::failed(executions, failure, false);
             }
         }
         Outcome::passed(executions)
@@ -170,13 +178,19 @@ impl Search {
     }
 
     fn execute(&mut self, seed: u64, index: u64, strategy: &mut dyn Strategy) -> Option<Found> {
-        let execution = Arc::new(Execution::new(seed, index));
+        let execution = Arc::new(Execution::new(seed, index, &self.plan.stated));
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&execution));
         let (body, played) = (Arc::clone(&self.body), Arc::clone(&execution));
         let ended = self.executor.run(strategy, move || body(&played));
         judge::judge(&ended, &execution);
-        let mut failure = execution.failure()?;
-        failure.interleaving = Some(explain::interleaving(&ended, &failure.log));
+        let tell = |failure: &mut Failure| {
+            failure.interleaving = Some(explain::interleaving(&ended, &failure.log));
+        };
+        let Some(mut failure) = execution.failure() else {
+            self.possible.learn(&execution, tell);
+            return None;
+        };
+        tell(&mut failure);
         Some(Found {
             failure,
             schedule: ended.schedule().clone(),

@@ -37,6 +37,20 @@ impl Call {
         (self.abort)();
     }
 
+    /// Gives way to the others so many times, then drops the call's future at the await where it is
+    /// (it may just have been woken), and waits until it is gone.
+    pub async fn give_up_after(&self, turns: usize) {
+        for _ in 0..turns {
+            self.world.turn().await;
+        }
+        self.abort();
+        self.ended().await;
+    }
+
+    pub(super) fn caller(&self) -> &Arc<Caller> {
+        &self.caller
+    }
+
     /// Whether the call has returned or its future was dropped.
     pub fn is_done(&self) -> bool {
         self.caller.is_done()

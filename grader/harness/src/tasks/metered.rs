@@ -88,6 +88,8 @@ impl Future for Metered {
         match polled {
             Some(Poll::Pending) => Poll::Pending,
             Some(Poll::Ready(())) => Poll::Ready(()),
+            // It has panicked on purpose, and its call is over.
+            None if !self.world.base().execution.has_failed() => Poll::Ready(()),
             None => {
                 self.world.failed();
                 Poll::Pending

@@ -6,9 +6,13 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
+use protocol::Claim;
+
 use super::call::Call;
 use super::world::{BoxFuture, World};
 use crate::claims::Claims;
+use crate::fair::Fair;
+use crate::meeting;
 
 /// A scenario, as the back end gets it.
 pub(crate) type Scenario = Arc<dyn Fn(Run) -> BoxFuture + Send + Sync>;
@@ -90,9 +94,31 @@ impl Run {
     /// Claims that whoever has not returned is waiting, and that waiting uses no CPU time and no
     /// polls. Lets a long time pass.
     pub async fn idle(&self) {
+        self.execution.stated(Claim::Idle);
         Arc::clone(&self.world).idle().await;
         self.execution.progress();
         self.go_on();
+    }
+
+    /// Claims that so many callers can be in this callback at once: whoever comes waits for the others,
+    /// an hour at most, and then goes on in any case. `what` completes “it must be possible that
+    /// …”. If they meet in no execution, the verdict is `over-serialized`.
+    pub async fn meet(&self, what: &str, parties: usize) {
+        self.possible(what, false);
+        self.execution.with_chances(|chances| chances.enter(what, parties));
+        for pause in meeting::pauses() {
+            if self.execution.with_chances(|chances| chances.has_held(what)) {
+                break;
+            }
+            self.pause(pause).await;
+        }
+        self.execution.with_chances(|chances| chances.leave(what));
+    }
+
+    /// Claims that the call is served before others have been served more than so many times.
+    /// They [tell](Fair::passed) each time.
+    pub fn fair(&self, waits: &Call, most: u64) -> Fair {
+        Fair::new(self, waits.caller(), most)
     }
 
     /// Waits until every call has returned or was aborted.

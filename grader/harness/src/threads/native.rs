@@ -11,7 +11,8 @@ use super::run::{Run, Scenario};
 use super::world::Native;
 use crate::case::{Outcome, Plan};
 use crate::execution::{Execution, SCENARIO};
-use crate::native::{self, Surroundings, Watched};
+use crate::native::{self, Surroundings, Watched, enough};
+use crate::possible::Possible;
 use crate::{meter, remains};
 
 /// Runs the scenario as often as the plan allows.
@@ -21,11 +22,13 @@ pub(super) fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
     native::explore(&surroundings.clone(), move |stage| {
         let mut executions = 0;
         let mut last = None;
+        let mut possible = Possible::new(enough(&plan));
         // What the first execution leaves may belong to a `static` (a runtime, a pool), and stay. What
         // belongs to an object is left by the others too.
         let mut known = Arc::clone(&surroundings.threads);
-        while plan.wants_more(executions) {
-            let execution = Arc::new(Execution::new(plan.execution_seed(executions), executions));
+        while plan.wants_more(executions) || possible.is_open() {
+            let seed = plan.execution_seed(executions);
+            let execution = Arc::new(Execution::new(seed, executions, &plan.stated));
             let world = Arc::new(Native::new(&execution, &surroundings));
             let run = Run::new(&execution, Arc::clone(&world) as _);
             let body = || {
@@ -43,6 +46,10 @@ pub(super) fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
                 known = known.iter().copied().chain(meter::ids().iter().copied()).collect();
             }
             executions += 1;
+            possible.learn(&execution, |_| {});
+            if let Some(failure) = possible.failure() {
+                return Outcome::failed(executions, failure, false);
+            }
             last = Some(execution);
         }
         let helpers_stay = |last: &Arc<Execution>| {

@@ -17,6 +17,8 @@ pub(crate) struct Wish {
     pub(crate) seed: u64,
     pub(crate) runs: Option<u64>,
     pub(crate) replay: Option<Replay>,
+    /// `None` is the native one.
+    pub(crate) engine: Option<Engine>,
 }
 
 /// What came back.
@@ -73,7 +75,7 @@ pub(crate) fn run(cases: &[&str], wish: Wish) -> Trial {
     let order = Order {
         nonce: "nonce".into(),
         records: records.clone(),
-        engine: Engine::Native,
+        engine: wish.engine.unwrap_or(Engine::Native),
         seed: wish.seed,
         runs: wish.runs,
         budget_ms: 500,

@@ -18,7 +18,8 @@ use super::run::Scenario;
 use super::world::World;
 use crate::case::{Outcome, Plan};
 use crate::execution::Execution;
-use crate::native::{self, Stage, Surroundings, Watched};
+use crate::native::{self, Stage, Surroundings, Watched, enough};
+use crate::possible::Possible;
 use crate::seed;
 
 /// Runs the scenario as often as the plan allows.
@@ -26,12 +27,13 @@ pub(super) fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
     let (plan, scenario) = (plan.clone(), Arc::clone(scenario));
     let surroundings = Surroundings::new(&plan);
     native::explore(&surroundings.clone(), move |stage| {
-        let case = Case { stage, scenario, surroundings };
-        let run = || match plan.replay {
+        let possible = Possible::new(enough(&plan));
+        let mut case = Case { stage, scenario, surroundings, plan, possible };
+        let run = match case.plan.replay {
             Some(seed) => case.replay(seed),
-            None => case.all(&plan),
+            None => case.all(),
         };
-        run().map_or_else(|outcome| outcome, Outcome::passed)
+        run.map_or_else(|outcome| outcome, Outcome::passed)
     })
 }
 
@@ -40,21 +42,23 @@ struct Case<'a> {
     stage: &'a Stage,
     scenario: Scenario,
     surroundings: Surroundings,
+    plan: Plan,
+    possible: Possible,
 }
 
 impl Case<'_> {
     /// The number of executions, or the outcome of the one that failed.
-    fn all(&self, plan: &Plan) -> Result<u64, Outcome> {
+    fn all(&mut self) -> Result<u64, Outcome> {
         let mut executions = 0;
-        let first = plan.budget.half();
+        let first = self.plan.budget.half();
         while first.allows(executions) {
-            self.execution(plan.execution_seed(executions), executions, Kind::Virtual)?;
+            self.execution(self.plan.execution_seed(executions), executions, Kind::Virtual)?;
             executions += 1;
         }
-        let second = plan.budget.rest(executions);
+        let second = self.plan.budget.rest(executions);
         let mut nth = 0;
-        while second.allows(nth) {
-            let seed = seed::in_real_time(plan.execution_seed(executions));
+        while second.allows(nth) || self.possible.is_open() {
+            let seed = seed::in_real_time(self.plan.execution_seed(executions));
             self.execution(seed, executions, Kind::Real { nth })?;
             executions += 1;
             nth += 1;
@@ -62,14 +66,14 @@ impl Case<'_> {
         Ok(executions)
     }
 
-    fn replay(&self, seed: u64) -> Result<u64, Outcome> {
+    fn replay(&mut self, seed: u64) -> Result<u64, Outcome> {
         let in_real_time = seed::is_in_real_time(seed);
         self.execution(seed, 0, if in_real_time { Kind::Real { nth: 0 } } else { Kind::Virtual })?;
         Ok(1)
     }
 
-    fn execution(&self, seed: u64, index: u64, kind: Kind) -> Result<(), Outcome> {
-        let execution = Arc::new(Execution::new(seed, index));
+    fn execution(&mut self, seed: u64, index: u64, kind: Kind) -> Result<(), Outcome> {
+        let execution = Arc::new(Execution::new(seed, index, &self.plan.stated));
         let workers = execution.draw(|rng| rng.usize(2..=4));
         let blocking = Arc::new(Blocking::new(&self.surroundings.threads));
         let runtime = build(kind, workers, &blocking).expect("the system has room for a runtime");
@@ -82,6 +86,11 @@ impl Case<'_> {
             runtime.block_on(drive(&seam, &blocking, &self.scenario));
             shut_down(runtime, &world);
         });
-        outcome.map_or(Ok(()), Err)
+        if let Some(outcome) = outcome {
+            return Err(outcome);
+        }
+        self.possible.learn(&execution, |_| {});
+        let failure = self.possible.failure();
+        failure.map_or(Ok(()), |failure| Err(Outcome::failed(index + 1, failure, false)))
     }
 }
