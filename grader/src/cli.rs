@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::difficulty::Difficulty;
 use crate::exit;
 use crate::options::DEFAULT_SEED;
+use crate::standing::Standing;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
 /// every step.
@@ -30,12 +32,8 @@ pub enum Command {
     /// Grade exercises.
     #[command(after_help = exit::HELP)]
     Check(Check),
-    /// List all problems.
-    List {
-        /// How to print the list.
-        #[arg(long, value_enum, default_value_t = Format::Human)]
-        format: Format,
-    },
+    /// List the problems, and how far you have come with each.
+    List(List),
     /// Print a problem's statement, without its hints.
     Show {
         /// `print-in-order`, or its number on `LeetCode`, 1114.
@@ -98,6 +96,23 @@ pub struct Check {
     pub format: Format,
 }
 
+/// Which problems.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Only this track: `leetcode`.
+    #[arg(long)]
+    pub track: Option<String>,
+    /// Only these.
+    #[arg(long, value_enum)]
+    pub difficulty: Option<Difficulty>,
+    /// Only what has come so far.
+    #[arg(long, value_enum)]
+    pub state: Option<Standing>,
+    /// How to print the list.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
 /// One execution.
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
@@ -120,6 +135,8 @@ pub struct ReplayArgs {
 pub enum Format {
     /// For people.
     Human,
+    /// For whoever looks after the problems: a line each, in Markdown.
+    Table,
     /// For programs.
     Json,
 }

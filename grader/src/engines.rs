@@ -68,6 +68,7 @@ pub fn run(
     };
     let strength = Strength { kind: Kind::Sampled, executions, cases: trial.cases.len() };
     let ms = millis(trial.finished.elapsed);
+    graded.claims.extend(judge::claims(&trial.records));
     graded.ran(EngineRun { engine: plan.engine, verdict, strength, ms });
     let Judgement::Rejected(rejection) = judgement else {
         return Ok(true);

@@ -1,7 +1,7 @@
 //! A small stable hash (64-bit FNV-1a): tells whether a file has changed since its last verdict,
 //! and gives generated files names of their own. Not for security.
 //!
-//! Called by `state` and `compile`.
+//! Called by `subject` and `compile`.
 
 /// The hash of some bytes; the same on every machine and in every version.
 pub fn fingerprint(bytes: &[u8]) -> u64 {

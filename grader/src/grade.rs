@@ -4,8 +4,8 @@
 //! Called by the commands that grade. An error is the grader's own; everything that can be wrong
 //! with a learner's file is a verdict.
 
-use std::cell::OnceCell;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use std::{io, thread};
 
@@ -44,17 +44,18 @@ pub enum GradeError {
 
 const ONE_EXECUTION: &str = "this one execution passed; that is no verdict on the file";
 
-/// Grades files, one after the other (the native engine wants the machine for itself).
+/// Grades files.
 pub struct Grader<'a> {
     project: &'a Project,
     progress: &'a Progress,
-    kit: OnceCell<Kit>,
+    /// Built when the first file needs it; the others wait for it.
+    kit: Mutex<Option<Arc<Kit>>>,
 }
 
 impl<'a> Grader<'a> {
     /// A grader that has not built anything yet.
     pub fn new(project: &'a Project, progress: &'a Progress) -> Self {
-        Self { project, progress, kit: OnceCell::new() }
+        Self { project, progress, kit: Mutex::new(None) }
     }
 
     /// Grades one file.
@@ -75,7 +76,7 @@ impl<'a> Grader<'a> {
         let work = WorkDir::new(self.project).map_err(GradeError::WorkDir)?;
         self.progress.step(format!("{exercise}: compiling"));
         let began = Instant::now();
-        let (native, model) = self.build(kit, subject, options, work.path())?;
+        let (native, model) = self.build(&kit, subject, options, work.path())?;
         let mut graded = start(Verdict::Accepted);
         graded.build_ms = Some(millis(began.elapsed()));
         let native = match native {
@@ -105,13 +106,14 @@ impl<'a> Grader<'a> {
         Ok(graded)
     }
 
-    fn kit(&self) -> Result<&Kit, KitError> {
-        if let Some(kit) = self.kit.get() {
-            return Ok(kit);
+    fn kit(&self) -> Result<Arc<Kit>, KitError> {
+        let mut built = self.kit.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kit) = &*built {
+            return Ok(Arc::clone(kit));
         }
         self.progress.step("Looking at the kit".to_owned());
-        let kit = Kit::build(self.project, self.progress)?;
-        Ok(self.kit.get_or_init(|| kit))
+        let kit = Arc::new(Kit::build(self.project, self.progress)?);
+        Ok(Arc::clone(built.insert(kit)))
     }
 
     /// Both builds at once. The native one is made in any case: what does not compile for the

@@ -1,9 +1,10 @@
 //! The result of grading one file: plain owned data, the whole contract between the part that
 //! judges and the reporters. As JSON it is one element of `results`.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use protocol::{Engine, Failure, Verdict};
+use protocol::{Claim, Engine, Failure, Verdict};
 use serde::Serialize;
 
 /// One file, graded.
@@ -21,6 +22,8 @@ pub struct Graded {
     pub case: Option<String>,
     /// How much was tried.
     pub strength: Option<Strength>,
+    /// The kinds of claims that were made, each once.
+    pub claims: BTreeSet<Claim>,
     /// The seed of the run; of the first one if all of several were accepted.
     pub seed: u64,
     /// How many runs there were, with seeds from that one on.
@@ -107,6 +110,7 @@ impl Graded {
             engine: None,
             case: None,
             strength: None,
+            claims: BTreeSet::new(),
             seed,
             seeds: 1,
             reproduce: None,

@@ -6,7 +6,9 @@
 //!
 //! Called by `engines`, with what `run` brings.
 
-use protocol::{Ending, Failure, Record};
+use std::collections::BTreeSet;
+
+use protocol::{Claim, Ending, Failure, Record};
 
 use crate::case;
 use crate::death;
@@ -74,6 +76,15 @@ fn executions(records: &[Record]) -> u64 {
     records.iter().map(of).fold(0, u64::saturating_add)
 }
 
+/// The kinds of claims that were made, each once.
+pub fn claims(records: &[Record]) -> BTreeSet<Claim> {
+    let of = |record: &Record| match record {
+        Record::End { claims, .. } => claims.clone(),
+        Record::Begin { .. } => Vec::new(),
+    };
+    records.iter().flat_map(of).collect()
+}
+
 fn first_failure(records: &[Record]) -> Option<(&str, &Failure)> {
     records.iter().find_map(|record| match record {
         Record::End { case, ending: Ending::Failed(failure), .. } => {
@@ -103,7 +114,7 @@ fn has_passed(records: &[Record], wanted: &str) -> bool {
 mod tests {
     use std::time::Duration;
 
-    use protocol::{Claim, Verdict};
+    use protocol::Verdict;
 
     use super::*;
     use crate::supervise::{Finished, Stop};

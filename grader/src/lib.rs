@@ -15,6 +15,7 @@ pub mod command;
 pub mod compile;
 pub mod death;
 pub mod diagnostics;
+pub mod difficulty;
 pub mod engines;
 pub mod exercise;
 pub mod exit;
@@ -25,6 +26,7 @@ pub mod graded;
 pub mod interrupt;
 pub mod judge;
 pub mod kit;
+pub mod many;
 pub mod options;
 pub mod problem;
 pub mod progress;
@@ -36,6 +38,7 @@ pub mod run;
 pub mod screen;
 pub mod select;
 pub mod source_file;
+pub mod standing;
 pub mod state;
 pub mod statement;
 pub mod subject;
@@ -80,7 +83,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
     match &cli.command {
         None => command::board::run(&project),
         Some(Command::Check(args)) => command::check::run(&project, args),
-        Some(Command::List { format }) => command::list::run(&project, *format),
+        Some(Command::List(args)) => command::list::run(&project, args),
         Some(Command::Show { name }) => command::show::run(&project, name),
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
         Some(Command::Reset { name }) => command::reset::run(&project, name),
@@ -92,7 +95,7 @@ fn format(cli: &Cli) -> Format {
     match &cli.command {
         Some(Command::Check(args)) => args.format,
         Some(Command::Replay(args)) => args.format,
-        Some(Command::List { format }) => *format,
+        Some(Command::List(args)) => args.format,
         _ => Format::Human,
     }
 }

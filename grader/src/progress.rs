@@ -3,8 +3,8 @@
 //!
 //! Called by `kit`, `grade` and the commands that grade.
 
-use std::cell::RefCell;
 use std::io::{IsTerminal, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -14,7 +14,7 @@ pub struct Progress {
     /// Standard error is a terminal that can move its cursor.
     can_spin: bool,
     /// The spinner, while there is one.
-    bar: RefCell<Option<ProgressBar>>,
+    bar: Mutex<Option<ProgressBar>>,
 }
 
 impl Progress {
@@ -22,13 +22,13 @@ impl Progress {
     pub fn new() -> Self {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let can_spin = std::io::stderr().is_terminal() && !dumb;
-        Self { can_spin, bar: RefCell::new(None) }
+        Self { can_spin, bar: Mutex::new(None) }
     }
 
     /// What is being done now; gone when the next step begins.
     pub fn step(&self, what: String) {
         if self.can_spin {
-            self.bar.borrow_mut().get_or_insert_with(spinner).set_message(what);
+            self.bar().get_or_insert_with(spinner).set_message(what);
         }
     }
 
@@ -41,9 +41,13 @@ impl Progress {
         }
     }
 
+    fn bar(&self) -> MutexGuard<'_, Option<ProgressBar>> {
+        self.bar.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Removes the line, so that a report can be printed.
     pub fn clear(&self) {
-        if let Some(bar) = self.bar.take() {
+        if let Some(bar) = self.bar().take() {
             bar.finish_and_clear();
         }
     }

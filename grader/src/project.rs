@@ -2,8 +2,8 @@
 //!
 //! Called by nearly everything that opens a file, so that no other file knows the layout.
 
-use std::env;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use crate::exercise::{Exercise, Variant};
 
@@ -55,6 +55,18 @@ impl Project {
     /// The reference solution.
     pub fn solution_file(&self, exercise: &Exercise) -> PathBuf {
         self.root.join("solutions").join(&exercise.problem).join(exercise.variant.file_name())
+    }
+
+    /// The files in `solutions` that show a `right` or a `wrong` way to solve an exercise.
+    pub fn designs(&self, exercise: &Exercise, kind: &str) -> impl Iterator<Item = PathBuf> {
+        let folder = self.root.join("solutions").join(&exercise.problem).join(kind);
+        let variant = exercise.variant;
+        let files = fs::read_dir(folder).into_iter().flatten().flatten();
+        files
+            .filter(move |file| {
+                file.file_name().to_str().and_then(Variant::of_file_name) == Some(variant)
+            })
+            .map(|file| file.path())
     }
 
     /// The hidden test.

@@ -9,5 +9,6 @@ pub mod narrative;
 pub mod paint;
 pub mod source;
 pub mod steps;
+pub mod table;
 pub mod text;
 pub mod waits;

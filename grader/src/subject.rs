@@ -1,8 +1,10 @@
 //! What is graded: an exercise, and the file that claims to solve it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::exercise::Exercise;
+use crate::fingerprint::fingerprint;
 use crate::project::Project;
 
 /// Where the file comes from.
@@ -51,6 +53,15 @@ impl Subject {
     fn new(project: &Project, exercise: Exercise, file: PathBuf, origin: Origin) -> Self {
         let shown = project.shown(&file);
         Self { exercise, file, shown, origin }
+    }
+
+    /// Of the file and its hidden test together: a verdict holds as long as this stays the same.
+    pub fn fingerprint(&self, project: &Project) -> String {
+        let hidden = project.hidden_test(&self.exercise.problem, self.exercise.variant);
+        let mut bytes = fs::read(&self.file).unwrap_or_default();
+        bytes.push(0);
+        bytes.extend(fs::read(hidden).unwrap_or_default());
+        format!("{:016x}", fingerprint(&bytes))
     }
 
     /// What a command line needs, besides the exercise, to mean this file again.

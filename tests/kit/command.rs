@@ -71,6 +71,13 @@ fn stubs(project: &Path) -> Vec<(PathBuf, PathBuf)> {
     found
 }
 
+fn problems(exercises: &Path) -> Vec<String> {
+    let entries = fs::read_dir(exercises).expect("the exercises");
+    let paths = entries.map(|entry| entry.expect("a readable entry").path());
+    let folders = paths.filter(|path| path.is_dir());
+    folders.map(|path| path.file_name().expect("a name").to_string_lossy().into_owned()).collect()
+}
+
 fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
@@ -102,9 +109,35 @@ fn list_knows_every_folder() {
     let learner = Learner::new("list");
     let listed = out(&learner.run(&["list"]));
     let document = json(&learner.run(&["list", "--format", "json"])).to_string();
-    for problem in ["print-in-order", "foobar", "bounded-blocking-queue", "h2o"] {
-        assert!(listed.contains(problem) && document.contains(problem), "{problem}: {listed}");
+    for problem in problems(&learner.path("exercises")) {
+        assert!(listed.contains(&problem) && document.contains(&problem), "{problem}: {listed}");
     }
+}
+
+#[test]
+fn list_shows_what_is_asked_for() {
+    let learner = Learner::new("filters");
+    let ids = |arguments: &[&str]| -> Vec<String> {
+        let arguments = [&["list", "--format", "json"], arguments].concat();
+        let document = json(&learner.run(&arguments));
+        let problems = document["problems"].as_array().expect("a list").iter();
+        problems.map(|problem| problem["id"].as_str().expect("a name").to_owned()).collect()
+    };
+    let easy = ids(&["--difficulty", "easy", "--track", "LeetCode"]);
+    assert_eq!(easy, ["print-in-order", "foobar"]);
+    let untouched = ids(&["--state", "not-attempted"]);
+    assert_eq!(untouched.len(), problems(&learner.path("exercises")).len());
+    assert!(ids(&["--state", "begun"]).is_empty());
+
+    fs::write(learner.path("exercises/foobar/tasks.rs"), [0xff]).expect("the learner's file");
+    assert_eq!(learner.run(&["check"]).status.code(), Some(1));
+    assert_eq!(ids(&["--state", "begun"]), ["foobar"]);
+
+    let nothing = learner.run(&["list", "--state", "accepted"]);
+    assert_eq!(nothing.status.code(), Some(4), "{}", err(&nothing));
+    let unknown = learner.run(&["list", "--track", "nowhere"]);
+    assert_eq!(unknown.status.code(), Some(2), "{}", err(&unknown));
+    assert!(err(&unknown).contains("only `leetcode`"), "{}", err(&unknown));
 }
 
 #[test]

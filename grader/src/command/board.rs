@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::ops::ControlFlow;
 use std::time::SystemTime;
 
 use anyhow::Result;
@@ -13,6 +14,7 @@ use crate::exercise::{Exercise, Variant};
 use crate::exit;
 use crate::grade::Grader;
 use crate::graded::Graded;
+use crate::many;
 use crate::options::Options;
 use crate::problem::Problem;
 use crate::progress::Progress;
@@ -21,39 +23,24 @@ use crate::report::paint::{self, BOLD, COMMAND, DIM, GREEN, paint};
 use crate::report::text::{cut, pad, width};
 use crate::screen::Screen;
 use crate::source_file::is_attempted;
+use crate::standing;
 use crate::state::State;
 use crate::subject::Subject;
 
-/// One cell of the board.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cell {
-    /// The problem has no such variant.
-    Absent,
-    /// A verdict on the file as it is.
-    Known(Verdict),
-}
+/// One cell of the board: the verdict on the file as it is, if the problem has that variant.
+type Cell = Option<Verdict>;
 
 /// Runs the command.
 pub fn run(project: &Project) -> Result<u8> {
     let problems = Problem::discover(project);
     let fresh = grade_what_changed(project, &problems)?;
     if let Some(graded) = worth_a_report(project, &fresh) {
-        suite::show(project, graded, false)?;
+        suite::report(project, graded, false)?;
         print("\n")?;
     }
     let state = State::load(project);
-    let cell = |problem: &Problem, variant| {
-        if !problem.variants.contains(&variant) {
-            return Cell::Absent;
-        }
-        let exercise = Exercise::new(&*problem.id, variant);
-        let subject = Subject::exercise(project, exercise.clone());
-        let known = state.last(&exercise.to_string()).map(|last| last.verdict);
-        let verdict = known.filter(|_| is_attempted(project, &subject));
-        Cell::Known(verdict.unwrap_or(Verdict::NotAttempted))
-    };
     let cells: Vec<[Cell; 2]> =
-        problems.iter().map(|problem| Variant::ALL.map(|variant| cell(problem, variant))).collect();
+        problems.iter().map(|problem| standing::verdicts(project, &state, problem)).collect();
     let mut out = table(&problems, &cells, Screen::of_stdout());
     out.push('\n');
     out.push_str(&next_step(project, &problems, &cells));
@@ -61,28 +48,34 @@ pub fn run(project: &Project) -> Result<u8> {
     Ok(exit::ACCEPTED)
 }
 
-/// Grades the attempted exercises whose last verdict is missing or stale.
+/// Grades the attempted exercises whose last verdict is missing or changed.
 fn grade_what_changed(project: &Project, problems: &[Problem]) -> Result<Vec<Graded>> {
     let progress = Progress::new();
     let grader = Grader::new(project, &progress);
     let state = State::load(project);
-    let mut fresh = Vec::new();
-    for exercise in problems.iter().flat_map(Problem::exercises) {
-        let subject = Subject::exercise(project, exercise);
-        if !is_attempted(project, &subject) {
-            continue;
-        }
-        let fingerprint = suite::fingerprint_of(project, &subject);
+    let subjects = problems.iter().flat_map(Problem::exercises);
+    let subjects = subjects.map(|exercise| Subject::exercise(project, exercise));
+    let has_changed = |subject: &Subject| {
         let last = state.last(&subject.exercise.to_string());
-        if last.is_some_and(|last| last.fingerprint == fingerprint) {
-            continue;
-        }
-        let result = grader.grade(&subject, &Options::default())?;
-        suite::remember(project, &subject, &result, fingerprint);
+        last.is_none_or(|last| last.fingerprint != subject.fingerprint(project))
+    };
+    let changed: Vec<Subject> =
+        subjects.filter(|subject| is_attempted(project, subject) && has_changed(subject)).collect();
+    let mut fresh = Vec::new();
+    let all = many::grade(&grader, project, &changed, &Options::default(), |done| {
+        let result = match done.result {
+            Ok(result) => result,
+            Err(error) => return ControlFlow::Break(error),
+        };
+        suite::remember(project, done.subject, &result, done.fingerprint);
         fresh.push(result);
-    }
+        ControlFlow::Continue(())
+    });
     progress.clear();
-    Ok(fresh)
+    match all {
+        ControlFlow::Continue(()) => Ok(fresh),
+        ControlFlow::Break(error) => Err(error.into()),
+    }
 }
 
 /// Of what was just rejected, the file that was saved last: that is what somebody works on.
@@ -98,24 +91,30 @@ fn worth_a_report<'a>(project: &Project, fresh: &'a [Graded]) -> Option<&'a Grad
 fn table(problems: &[Problem], cells: &[[Cell; 2]], screen: Screen) -> String {
     const CELL: usize = 17;
     let title = problems.iter().map(|problem| width(&problem.title)).max().unwrap_or(0);
-    let title = title.min(screen.width.saturating_sub(2 * CELL + 12));
+    let title = title.min(screen.width.saturating_sub(2 * CELL + 4));
     let mut out = format!(
         "{}\n\n",
         paint(BOLD, format!("  {}  {}", pad("Racecourse", title), head(CELL)).trim_end())
     );
+    let mut group = String::new();
     for (problem, cells) in problems.iter().zip(cells) {
+        let its = problem.group();
+        if its != group {
+            let apart = if group.is_empty() { "" } else { "\n" };
+            let _ = writeln!(out, "{apart}  {}", paint(DIM, &its));
+            group = its;
+        }
         let mut line = format!("  {}  ", pad(&cut(&problem.title, title), title));
         for cell in cells {
             let (style, text) = match cell {
-                Cell::Absent => (DIM, String::new()),
-                Cell::Known(verdict) => {
+                None => (DIM, String::new()),
+                Some(verdict) => {
                     (paint::verdict(*verdict), format!("{} {verdict}", paint::sign(*verdict)))
                 }
             };
             line.push_str(&paint(style, &text));
             line.push_str(&" ".repeat(CELL.saturating_sub(width(&text))));
         }
-        line.push_str(&paint(DIM, problem.difficulty.as_deref().unwrap_or_default()));
         let _ = writeln!(out, "{}", line.trim_end());
     }
     out
@@ -135,11 +134,11 @@ fn next_step(project: &Project, problems: &[Problem], cells: &[[Cell; 2]]) -> St
                 .map(move |(variant, cell)| (problem, variant, *cell))
         })
     };
-    let solved = Cell::Known(Verdict::Accepted);
-    let untouched = Cell::Known(Verdict::NotAttempted);
-    let begun = |cell| cell != Cell::Absent && cell != solved && cell != untouched;
+    let solved = Some(Verdict::Accepted);
+    let untouched = Some(Verdict::NotAttempted);
+    let begun = |cell: Cell| cell.is_some() && cell != solved && cell != untouched;
     let (count, done) =
-        (all().filter(|(.., c)| *c != Cell::Absent).count(), all().filter(|(.., c)| *c == solved));
+        (all().filter(|(.., c)| c.is_some()).count(), all().filter(|(.., c)| *c == solved));
     let head = |what: &str, exercise: &Exercise| {
         let file = project.shown(&project.exercise_file(exercise));
         format!("  {} of {count} accepted. {what} {}\n", done.count(), paint(BOLD, file))
@@ -176,12 +175,13 @@ fn commands(commands: [(&str, &str); 2]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::difficulty::Difficulty;
 
     fn problem(id: &str) -> Problem {
         Problem {
             id: id.into(),
             title: id.into(),
-            difficulty: Some("easy".into()),
+            difficulty: Some(Difficulty::Easy),
             track: None,
             source: None,
             order: 1,
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn the_next_step_is_what_is_begun_then_what_is_not() {
         let [solved, wrong, untouched] =
-            [Verdict::Accepted, Verdict::Deadlock, Verdict::NotAttempted].map(Cell::Known);
+            [Verdict::Accepted, Verdict::Deadlock, Verdict::NotAttempted].map(Some);
         let fresh = step([[untouched; 2]; 2]);
         assert!(
             fresh.contains("0 of 4 accepted. Next: edit exercises/foobar/threads.rs"),
@@ -209,7 +209,7 @@ mod tests {
             begun.contains("1 of 4 accepted. Next: go on with exercises/h2o/tasks.rs"),
             "{begun}"
         );
-        let further = step([[solved, Cell::Absent], [untouched, solved]]);
+        let further = step([[solved, None], [untouched, solved]]);
         assert!(
             further.contains("2 of 3 accepted. Next: edit exercises/h2o/threads.rs"),
             "{further}"
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn the_board_fits_into_80_columns() {
-        let cells = [[Cell::Known(Verdict::NotAttempted), Cell::Absent]];
+        let cells = [[Some(Verdict::NotAttempted), None]];
         for width in [80, 160] {
             let board = table(&[problem("bounded-blocking-queue")], &cells, Screen { width });
             let board = anstream::adapter::strip_str(&board).to_string();

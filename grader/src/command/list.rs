@@ -1,48 +1,116 @@
-//! `list`: every problem, in the order of the board.
+//! `list`: the problems, in the order of the board, and how far one has come with each.
+
+use std::fmt::Write as _;
 
 use anyhow::Result;
 use serde::Serialize;
 
-use super::print;
-use crate::cli::Format;
+use super::{Usage, complain, print};
+use crate::cli::{Format, List};
 use crate::exit;
 use crate::problem::Problem;
 use crate::project::Project;
-use crate::report::paint::{BOLD, DIM, paint};
-use crate::report::text::{pad, width};
+use crate::report::paint::{BOLD, DIM, GREEN, YELLOW, paint};
+use crate::report::text::{cut, pad, width};
+use crate::screen::Screen;
+use crate::standing::{self, Standing};
+use crate::state::State;
 
 #[derive(Serialize)]
 struct Document<'a> {
     schema: u32,
-    problems: &'a [Problem],
+    problems: &'a [Line],
+}
+
+/// A problem, and how far one has come with it.
+#[derive(Serialize)]
+struct Line {
+    #[serde(flatten)]
+    problem: Problem,
+    state: Standing,
 }
 
 /// Runs the command.
-pub fn run(project: &Project, format: Format) -> Result<u8> {
+pub fn run(project: &Project, args: &List) -> Result<u8> {
     let problems = Problem::discover(project);
-    let text = match format {
+    let tracks = tracks(&problems);
+    if let Some(track) = args.track.as_deref().filter(|track| !knows(&tracks, track)) {
+        let known = tracks.iter().map(|track| format!("`{track}`")).collect::<Vec<_>>();
+        let what = format!("there is no track `{track}`, only {}", known.join(", "));
+        return Err(Usage::Other(what).into());
+    }
+    let state = State::load(project);
+    let lines = problems.into_iter().map(|problem| {
+        let state = Standing::of(&standing::verdicts(project, &state, &problem));
+        Line { problem, state }
+    });
+    let lines: Vec<Line> = lines.filter(|line| is_wanted(line, args)).collect();
+    let text = match args.format {
         Format::Json => {
-            serde_json::to_string_pretty(&Document { schema: 1, problems: &problems })? + "\n"
+            serde_json::to_string_pretty(&Document { schema: 1, problems: &lines })? + "\n"
         }
-        Format::Human => table(&problems),
+        Format::Human | Format::Table => table(&lines, Screen::of_stdout()),
     };
     print(&text)?;
+    if lines.is_empty() {
+        complain("no problem matches");
+        return Ok(exit::NOTHING_SELECTED);
+    }
     Ok(exit::ACCEPTED)
 }
 
-fn table(problems: &[Problem]) -> String {
+/// Each once, in the order of the board.
+fn tracks(problems: &[Problem]) -> Vec<&str> {
+    let mut tracks: Vec<&str> = Vec::new();
+    for track in problems.iter().filter_map(|problem| problem.track.as_deref()) {
+        if !tracks.contains(&track) {
+            tracks.push(track);
+        }
+    }
+    tracks
+}
+
+fn knows(tracks: &[&str], wanted: &str) -> bool {
+    tracks.iter().any(|track| track.eq_ignore_ascii_case(wanted))
+}
+
+fn is_wanted(line: &Line, args: &List) -> bool {
+    let Line { problem, state } = line;
+    let track = problem.track.as_slice().iter().map(String::as_str).collect::<Vec<_>>();
+    args.track.as_deref().is_none_or(|wanted| knows(&track, wanted))
+        && args.difficulty.is_none_or(|wanted| problem.difficulty == Some(wanted))
+        && args.state.is_none_or(|wanted| *state == wanted)
+}
+
+fn table(lines: &[Line], screen: Screen) -> String {
     let widest =
-        |of: fn(&Problem) -> &str| problems.iter().map(|p| width(of(p))).max().unwrap_or(0);
-    let (ids, titles) = (widest(|p| &p.id), widest(|p| &p.title));
+        |of: fn(&Line) -> &str| lines.iter().map(|line| width(of(line))).max().unwrap_or(0);
+    let (id, state) = (widest(|line| &line.problem.id), widest(|line| line.state.word()));
+    let source = widest(|line| line.problem.source.as_deref().unwrap_or_default());
+    let rest = screen.width.saturating_sub(id + state + source + 8);
+    let title = widest(|line| &line.problem.title).min(rest);
     let mut out = String::new();
-    for problem in problems {
-        let about = [&problem.difficulty, &problem.source].map(|text| text.as_deref());
-        let about = about.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        out.push_str(&paint(BOLD, pad(&problem.id, ids)));
-        out.push_str("  ");
-        out.push_str(&pad(&problem.title, titles));
-        out.push_str("  ");
-        out.push_str(&paint(DIM, about));
+    let mut group = None;
+    for Line { problem, state: standing } in lines {
+        let its = problem.group();
+        if group.as_ref() != Some(&its) {
+            let apart = if group.is_none() { "" } else { "\n" };
+            let _ = writeln!(out, "{apart}{}", paint(DIM, &its));
+            group = Some(its);
+        }
+        let style = match standing {
+            Standing::Accepted => GREEN,
+            Standing::Begun => YELLOW,
+            Standing::NotAttempted => DIM,
+        };
+        let line = format!(
+            "  {}  {}  {}  {}",
+            paint(BOLD, pad(&problem.id, id)),
+            pad(&cut(&problem.title, title), title),
+            paint(style, pad(standing.word(), state)),
+            paint(DIM, problem.source.as_deref().unwrap_or_default())
+        );
+        out.push_str(line.trim_end());
         out.push('\n');
     }
     out

@@ -7,6 +7,7 @@ use protocol::{Engine, Failure, LogEntry, Verdict};
 
 use super::paint::{self, BOLD, COMMAND, DIM, RED, paint};
 use super::source::Sources;
+use super::table::seconds;
 use super::text::{clean, cut, hang, pad, width, wrap};
 use super::{lanes, waits};
 use crate::case;
@@ -222,7 +223,6 @@ fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
 fn times(graded: &Graded) -> Option<String> {
     let parts =
         [("build", graded.build_ms), ("model", graded.model_ms), ("native", graded.native_ms)];
-    let seconds = |ms: u64| format!("{}.{:02} s", ms / 1000, ms % 1000 / 10);
     let parts = parts.into_iter().filter_map(|(name, ms)| Some(format!("{name} {}", seconds(ms?))));
     let text = parts.collect::<Vec<_>>().join(" · ");
     (!text.is_empty()).then_some(text)
