@@ -160,11 +160,9 @@ fn given_up_dequeue_loses_nothing(
         }
         if element_first {
             queue.put(1).await;
-            run.turns(turns).await;
-            waiting.abort();
+            waiting.give_up_after(turns).await;
         } else {
-            run.turns(turns).await;
-            waiting.abort();
+            waiting.give_up_after(turns).await;
             queue.put(1).await;
         }
         waiting.ended().await;
@@ -183,8 +181,7 @@ fn given_up_dequeue_passes_the_news_on(#[values(0, 1, 2, 3)] turns: usize) {
         let second = queue.consumer(2, 1);
         run.pause(HOUR).await;
         queue.put(1).await;
-        run.turns(turns).await;
-        first.abort();
+        first.give_up_after(turns).await;
         first.ended().await;
         if run.entries().iter().any(|entry| entry == "consumer 1 gets 1") {
             queue.put(2).await;
@@ -211,11 +208,9 @@ fn given_up_enqueue_uses_no_room(
         let second = queue.producer(2, [20]);
         if room_first {
             queue.take("the caller").await;
-            run.turns(turns).await;
-            first.abort();
+            first.give_up_after(turns).await;
         } else {
-            run.turns(turns).await;
-            first.abort();
+            first.give_up_after(turns).await;
             queue.take("the caller").await;
         }
         first.ended().await;

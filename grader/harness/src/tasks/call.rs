@@ -37,14 +37,13 @@ impl Call {
         (self.abort)();
     }
 
-    /// Gives way to the others so many times, then drops the call's future at the await where it is
-    /// (it may just have been woken), and waits until it is gone.
+    /// Gives way to the others so many times, then [aborts](Self::abort) the call at the await where
+    /// it is: with no turn at all, even if it has just been woken.
     pub async fn give_up_after(&self, turns: usize) {
         for _ in 0..turns {
             self.world.turn().await;
         }
         self.abort();
-        self.ended().await;
     }
 
     pub(super) fn caller(&self) -> &Arc<Caller> {
