@@ -93,6 +93,7 @@ fn deadlock(
     // The scenario's own body only waits for the calls.
     let stuck: Vec<_> = blocked.iter().filter(|wait| wait.task != TaskId::MAIN).cloned().collect();
     let stuck = if stuck.is_empty() { blocked } else { &stuck };
+    let waits = explain::waits(ended, stuck);
     let (idle, busy): (Vec<_>, Vec<_>) =
         stuck.iter().cloned().partition(|wait| wait.op.verb == NO_WORKER);
     if !idle.is_empty() && !busy.is_empty() {
@@ -102,21 +103,19 @@ fn deadlock(
              with `.await`",
             list(&who)
         );
-        let waits = explain::waits(ended, stuck);
         return Failure { waits, ..Failure::new(Verdict::Deadlock, summary) };
     }
     let who = names_of(&names, stuck);
-    let waits = if who.len() == 1 { "waits" } else { "wait" };
+    let verb = if who.len() == 1 { "waits" } else { "wait" };
     let summary = if body_returned {
         format!(
-            "{} {waits} for ever although every call has returned: a helper thread must end when \
+            "{} {verb} for ever although every call has returned: a helper thread must end when \
              its object is dropped",
             list(&who)
         )
     } else {
-        format!("{} {waits}, and nobody can ever wake {}", list(&who), them(who.len()))
+        format!("{} {verb}, and nobody can ever wake {}", list(&who), them(who.len()))
     };
-    let waits = explain::waits(ended, stuck);
     let notes = forgotten(ended, stuck, &names);
     Failure { waits, notes, ..Failure::new(Verdict::Deadlock, summary) }
 }

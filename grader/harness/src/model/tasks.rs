@@ -13,8 +13,8 @@ use model_tokio::task::yield_now;
 use model_tokio::time::sleep;
 
 use super::explore::Body;
-use crate::execution::{Execution, SCENARIO};
-use crate::tasks::{Abort, Base, BoxFuture, Metered, Run, Scenario, World, helpers_end, idle_hour};
+use crate::execution::Execution;
+use crate::tasks::{Abort, Base, BoxFuture, Metered, Scenario, World, helpers_end, idle_hour};
 use crate::world::Stage;
 
 /// A scenario of tasks, to be explored.
@@ -27,15 +27,7 @@ fn play(execution: &Arc<Execution>, scenario: &Scenario) {
     let runtime = runtime(execution);
     let world: Arc<dyn World> = Arc::new(ModelWorld { base: Base::new(execution) });
     runtime.block_on(async {
-        let run = Run::new(&world);
-        let body = execution.guard(SCENARIO, || scenario(run.clone()));
-        let whole = async move {
-            if let Some(body) = body {
-                body.await;
-                run.join().await;
-            }
-        };
-        Metered::new(&world, None, Box::pin(whole)).await;
+        Metered::scenario(&world, scenario).await;
         if !execution.has_failed() {
             helpers_end(&world).await;
         }

@@ -1,7 +1,7 @@
 //! The future around each call and around the scenario itself: counts polls, knows who is being
 //! polled, and turns a panic into the execution's failure at once.
 //!
-//! Called by `call` and `runtime`.
+//! Called by `call` and by the worlds.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use std::task::{Context, Poll};
 
 use protocol::{Failure, Verdict};
 
+use super::run::{Run, Scenario};
 use super::world::{BoxFuture, World};
 use crate::execution::{Caller, SCENARIO};
 
@@ -27,12 +28,25 @@ pub(crate) struct Metered {
 }
 
 impl Metered {
-    pub(crate) fn new(
+    pub(super) fn new(
         world: &Arc<dyn World>,
         caller: Option<Arc<Caller>>,
         future: BoxFuture,
     ) -> Self {
         Self { future: Some(future), caller, world: Arc::clone(world), polls: 0, progress: 0 }
+    }
+
+    /// A whole scenario, to the end of every call.
+    pub(crate) fn scenario(world: &Arc<dyn World>, scenario: &Scenario) -> Self {
+        let run = Run::new(world);
+        let body = world.base().execution.guard(SCENARIO, || scenario(run.clone()));
+        let whole = async move {
+            if let Some(body) = body {
+                body.await;
+                run.join().await;
+            }
+        };
+        Self::new(world, None, Box::pin(whole))
     }
 
     fn name(&self) -> &str {

@@ -16,10 +16,9 @@ use tokio::time::sleep;
 
 use super::nudge::{Blocking, nudge};
 use super::world::{Kind, Native};
-use crate::execution::SCENARIO;
 use crate::failure::NOBODY_LEFT;
 use crate::tasks::metered::Metered;
-use crate::tasks::run::{Run, Scenario};
+use crate::tasks::run::Scenario;
 use crate::tasks::virtual_time::helpers_end;
 use crate::tasks::world::World;
 
@@ -50,16 +49,10 @@ pub(super) fn build(kind: Kind, workers: usize, blocking: &Arc<Blocking>) -> io:
 /// Drives the scenario until it ends, the execution fails, or time ends.
 pub(super) async fn drive(world: &Arc<dyn World>, blocking: &Arc<Blocking>, scenario: &Scenario) {
     let execution = &world.base().execution;
-    let run = Run::new(world);
-    let Some(body) = execution.guard(SCENARIO, || scenario(run.clone())) else { return };
-    let whole = async move {
-        body.await;
-        run.join().await;
-    };
     select! {
         biased;
         () = world.base().until(|| execution.has_failed()) => {}
-        () = Metered::new(world, None, Box::pin(whole)) => {}
+        () = Metered::scenario(world, scenario) => {}
         () = end_of_time(world) => {}
         () = nudge(world, blocking), if world.is_virtual() => {}
     }
