@@ -10,10 +10,10 @@ use harness::threads::{Run, check};
 use rstest::rstest;
 
 use crate::exercise::FooBar;
+use turns::{BAR, FOO, METHODS, expect_turn};
 
-const FOO: usize = 0;
-const BAR: usize = 1;
-const METHODS: [&str; 2] = ["foo", "bar"];
+#[path = "turns.rs"]
+mod turns;
 
 const NONE: Duration = Duration::ZERO;
 const MOMENT: Duration = Duration::from_millis(1);
@@ -39,7 +39,7 @@ impl Subject {
     /// Calls a method from a thread of its own, with callbacks that work for some time or other.
     fn call(&self, method: usize) {
         self.call_with(method, move |subject, label| {
-            subject.expect_turn(method);
+            expect_turn(&subject.run, subject.name, method);
             subject.run.work(label);
         });
     }
@@ -47,7 +47,7 @@ impl Subject {
     /// Calls a method with callbacks that take exactly so long each.
     fn call_lasting(&self, method: usize, lasting: Duration) {
         self.call_with(method, move |subject, label| {
-            subject.expect_turn(method);
+            expect_turn(&subject.run, subject.name, method);
             subject.run.work_for(label, lasting);
         });
     }
@@ -64,28 +64,8 @@ impl Subject {
         });
     }
 
-    /// Claims that the other callback has just ended, or nothing was printed before the first foo.
-    fn expect_turn(&self, method: usize) {
-        let log = self.log();
-        self.run.claim(log.len() % 4 == 2 * method, || {
-            let printed = format!("`{}{}` was printed", self.name, METHODS[method]);
-            match log.last() {
-                Some(last) => format!("{printed} when the last entry of the log was “{last}”"),
-                None => format!("{printed} before anything else"),
-            }
-        });
-    }
-
     fn expect_all(&self) {
-        let round = METHODS.iter().flat_map(|method| {
-            ["begins", "ends"].map(|word| format!("{}{method} {word}", self.name))
-        });
-        let rounds = (0..self.rounds).flat_map(|_| round.clone());
-        self.run.expect("the log", rounds.collect::<Vec<_>>(), self.log());
-    }
-
-    fn log(&self) -> Vec<String> {
-        self.run.entries().into_iter().filter(|entry| entry.starts_with(self.name)).collect()
+        turns::expect_all(&self.run, self.name, self.rounds);
     }
 }
 

@@ -10,11 +10,10 @@ use harness::threads::{Run, check};
 use rstest::rstest;
 
 use crate::exercise::Foo;
+use order::{FIRST, METHODS, SECOND, THIRD, expect_so_far};
 
-const FIRST: usize = 0;
-const SECOND: usize = 1;
-const THIRD: usize = 2;
-const METHODS: [&str; 3] = ["first", "second", "third"];
+#[path = "order.rs"]
+mod order;
 
 const NONE: Duration = Duration::ZERO;
 const MOMENT: Duration = Duration::from_millis(1);
@@ -39,7 +38,7 @@ impl Subject {
     /// Calls a method from a thread of its own, with a callback that works for some time or other.
     fn call(&self, method: usize) {
         self.call_with(method, move |subject, label| {
-            subject.expect_so_far(method);
+            expect_so_far(&subject.run, subject.name, method);
             subject.run.work(label);
         });
     }
@@ -47,7 +46,7 @@ impl Subject {
     /// Calls a method with a callback that takes exactly so long.
     fn call_lasting(&self, method: usize, lasting: Duration) {
         self.call_with(method, move |subject, label| {
-            subject.expect_so_far(method);
+            expect_so_far(&subject.run, subject.name, method);
             subject.run.work_for(label, lasting);
         });
     }
@@ -65,29 +64,8 @@ impl Subject {
         });
     }
 
-    /// Claims that exactly the callbacks before this one have run, and have ended.
-    fn expect_so_far(&self, method: usize) {
-        let log = self.log();
-        self.run.claim(log == self.in_order(method), || {
-            format!("`{}{}` was printed when the log was {log:?}", self.name, METHODS[method])
-        });
-    }
-
     fn expect_all(&self) {
-        self.run.expect("the log", self.in_order(METHODS.len()), self.log());
-    }
-
-    fn log(&self) -> Vec<String> {
-        self.run.entries().into_iter().filter(|entry| entry.starts_with(self.name)).collect()
-    }
-
-    /// The only legal log of the first so many callbacks.
-    fn in_order(&self, callbacks: usize) -> Vec<String> {
-        let name = self.name;
-        let entries = METHODS[..callbacks].iter();
-        entries
-            .flat_map(|method| ["begins", "ends"].map(|word| format!("{name}{method} {word}")))
-            .collect()
+        order::expect_all(&self.run, self.name);
     }
 }
 
