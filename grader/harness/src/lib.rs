@@ -16,7 +16,6 @@ mod failure;
 mod fair;
 mod hang;
 mod limits;
-mod meeting;
 mod meter;
 mod model;
 mod native;

@@ -4,10 +4,17 @@
 //! case. Called by `execution` and by every loop that runs executions.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use protocol::{Failure, Verdict};
 
 use crate::execution::Execution;
+
+/// How long callers wait for each other, where they must be able to be somewhere at once. A virtual
+/// hour costs nothing; a real one would.
+pub(crate) const fn patience(is_virtual: bool) -> Duration {
+    if is_virtual { Duration::from_secs(3_600) } else { Duration::from_millis(999) }
+}
 
 /// What one execution has shown so far, claim by claim.
 #[derive(Debug, Default)]

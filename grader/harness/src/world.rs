@@ -39,6 +39,13 @@ pub(crate) trait World: Stage {
     /// Lets so much time pass. Long times may be compressed where the clock is real.
     fn sleep(&self, time: Duration);
 
+    /// Waits until something holds that [comes true](Self::came_true), but not
+    /// [for ever](crate::possible::patience).
+    fn wait_for(&self, what: &str, holds: &dyn Fn() -> bool);
+
+    /// It has come true, and stays so.
+    fn came_true(&self, what: &str);
+
     /// Takes a while, or no time at all, as the execution's seed has it.
     fn disturb(&self);
 

@@ -3,14 +3,16 @@
 //!
 //! Made once an execution; used through the seam in `crate::world`.
 
+use std::collections::BTreeMap;
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use interleave::{TaskId, deadline, gate, thread};
+use interleave::{Kind, Modelled, Op, Queue, Side, TaskId, deadline, gate, thread};
 
 use super::explore::Body;
 use crate::execution::{Caller, Execution, SCENARIO};
+use crate::possible::patience;
 use crate::seed::Style;
 use crate::threads::{Run, Scenario};
 use crate::world::{Stage, World};
@@ -27,7 +29,8 @@ pub(crate) fn of_threads(scenario: &Scenario) -> Body {
 
 fn play(execution: &Arc<Execution>, scenario: &Scenario) {
     let execution = Arc::clone(execution);
-    let world = Arc::new(ModelWorld { execution, callers: Mutex::default() });
+    let world =
+        Arc::new(ModelWorld { execution, callers: Mutex::default(), events: Mutex::default() });
     let run = Run::new(&world.execution, Arc::clone(&world) as _);
     world.execution.guard(SCENARIO, || {
         scenario(&run);
@@ -42,11 +45,22 @@ fn play(execution: &Arc<Execution>, scenario: &Scenario) {
 struct ModelWorld {
     execution: Arc<Execution>,
     callers: Mutex<Vec<(Arc<Caller>, TaskId)>>,
+    /// What callers wait for together, each with a queue that opens once and for good.
+    events: Mutex<BTreeMap<String, Modelled<()>>>,
 }
 
 impl ModelWorld {
     fn callers(&self) -> MutexGuard<'_, Vec<(Arc<Caller>, TaskId)>> {
         self.callers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[track_caller]
+    fn event(&self, what: &str, verb: &'static str) -> (Op, Queue) {
+        static EVENT: Kind = Kind::closed("meeting");
+        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        let event = events.entry(what.to_owned()).or_insert_with(|| Modelled::new(()));
+        let object = event.object(&EVENT);
+        (Op { verb, object, place: Location::caller() }, Queue::of(object, Side::Main))
     }
 
     fn sleep_at_most(&self, longest: Duration) {
@@ -95,6 +109,16 @@ impl World for ModelWorld {
 
     fn sleep(&self, time: Duration) {
         thread::sleep(deadline::nanoseconds(time), Location::caller());
+    }
+
+    fn wait_for(&self, what: &str, _: &dyn Fn() -> bool) {
+        let (op, queue) = self.event(what, "wait for the others");
+        gate::pass_until(op, queue, deadline::after(patience(true)), |_, _| ());
+    }
+
+    fn came_true(&self, what: &str) {
+        let (op, queue) = self.event(what, "meet the others");
+        gate::step(op, |kernel| kernel.open(queue));
     }
 
     fn disturb(&self) {

@@ -2,8 +2,11 @@
 //!
 //! Called by hidden tests.
 
+use std::future::poll_fn;
 use std::ops::Deref;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use protocol::Claim;
@@ -12,7 +15,7 @@ use super::call::Call;
 use super::world::{BoxFuture, World};
 use crate::claims::Claims;
 use crate::fair::Fair;
-use crate::meeting;
+use crate::possible::patience;
 
 /// A scenario, as the back end gets it.
 pub(crate) type Scenario = Arc<dyn Fn(Run) -> BoxFuture + Send + Sync>;
@@ -105,14 +108,21 @@ impl Run {
     /// …”. If they meet in no execution, the verdict is `over-serialized`.
     pub async fn meet(&self, what: &str, parties: usize) {
         self.possible(what, false);
+        let has_held = || self.execution.with_chances(|chances| chances.has_held(what));
         self.execution.with_chances(|chances| chances.enter(what, parties));
-        for pause in meeting::pauses() {
-            if self.execution.with_chances(|chances| chances.has_held(what)) {
-                break;
-            }
-            self.pause(pause).await;
+        if has_held() {
+            self.world.base().tell();
+        } else {
+            let mut came_true = pin!(self.world.base().until(has_held));
+            let mut too_long = self.world.sleep(patience(self.is_virtual()));
+            poll_fn(|context| match came_true.as_mut().poll(context) {
+                Poll::Pending => too_long.as_mut().poll(context),
+                ready @ Poll::Ready(()) => ready,
+            })
+            .await;
         }
         self.execution.with_chances(|chances| chances.leave(what));
+        self.execution.progress();
     }
 
     /// Claims that the call is served before others have been served more than so many times.

@@ -11,7 +11,6 @@ use protocol::Claim;
 use crate::claims::Claims;
 use crate::execution::{Caller, Execution};
 use crate::fair::Fair;
-use crate::meeting;
 use crate::world::World;
 
 /// A scenario, as the back ends get it.
@@ -100,14 +99,16 @@ impl Run {
     /// …”. If they meet in no execution, the verdict is `over-serialized`.
     pub fn meet(&self, what: &str, parties: usize) {
         self.possible(what, false);
+        let has_held = || self.execution.with_chances(|chances| chances.has_held(what));
         self.execution.with_chances(|chances| chances.enter(what, parties));
-        for pause in meeting::pauses() {
-            if self.execution.with_chances(|chances| chances.has_held(what)) {
-                break;
-            }
-            self.pause(pause);
+        if has_held() {
+            self.world.came_true(what);
+        } else {
+            self.world.wait_for(what, &has_held);
         }
         self.execution.with_chances(|chances| chances.leave(what));
+        self.execution.progress();
+        self.go_on();
     }
 
     /// Claims that the call is served before others have been served more than so many times.

@@ -17,6 +17,7 @@ use crate::execution::{Caller, Execution};
 use crate::failure::{NOBODY_LEFT, list};
 use crate::hang::Hang;
 use crate::native::{Surroundings, Watched, compressed};
+use crate::possible::patience;
 use crate::quiet::{self, Noise};
 use crate::world::{Stage, World};
 
@@ -137,6 +138,15 @@ impl World for Native {
 
     fn sleep(&self, time: Duration) {
         self.news.wait_while(compressed(time), || !self.execution.has_failed());
+    }
+
+    fn wait_for(&self, _: &str, holds: &dyn Fn() -> bool) {
+        let waits = || !holds() && !self.execution.has_failed();
+        self.news.wait_while(patience(false), waits);
+    }
+
+    fn came_true(&self, _: &str) {
+        self.news.tell();
     }
 
     fn disturb(&self) {
