@@ -17,9 +17,9 @@ const GRADER: &str = env!("CARGO_BIN_EXE_grader-under-test");
 fn effort(engine: &str) -> [&str; 4] {
     let whole = std::env::var_os("CORPUS").is_some_and(|wish| wish == "whole");
     match (engine, whole) {
-        ("--native", false) => ["--seeds", "2", "--runs", "1"],
+        ("--native", false) => ["--seeds", "1", "--runs", "1"],
         ("--native", true) => ["--seeds", "20", "--runs", "1"],
-        (_, false) => ["--seeds", "8", "--runs", "15"],
+        (_, false) => ["--seeds", "5", "--runs", "15"],
         (_, true) => ["--seeds", "20", "--runs", "40"],
     }
 }

@@ -88,6 +88,11 @@ impl Steps {
     pub fn has_preemption(&self) -> bool {
         self.rows.iter().any(|row| row.preempts)
     }
+
+    /// Whether any step stands on a line of the learner's.
+    pub fn have_source(&self) -> bool {
+        self.rows.iter().any(|row| !row.source.is_empty())
+    }
 }
 
 /// The indices of the steps to show, each with what is missing after it.
