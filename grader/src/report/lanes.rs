@@ -59,7 +59,7 @@ fn table(steps: &Steps, layout: &Layout, subject: &str) -> String {
             let _ = writeln!(out, "  {}", paint(DIM, then));
         }
     }
-    if layout.source.is_none() && steps.have_source() {
+    if layout.source.is_none() && steps.have_places() {
         out.push_str(&legend(steps, layout, subject));
     }
     out
@@ -77,7 +77,7 @@ fn header(steps: &Steps, layout: &Layout, subject: &str) -> String {
         line.push_str(if last { "   " } else { " │ " });
         rule.push_str(if last { "   " } else { "─┼─" });
     }
-    if let Some(columns) = layout.source.filter(|_| steps.have_source()) {
+    if let Some(columns) = layout.source.filter(|_| steps.have_places()) {
         line.push_str(&paint(DIM, cut(subject, layout.label + 2 + columns)));
     }
     format!("{}\n{}\n", line.trim_end(), paint(DIM, rule.trim_end()))

@@ -89,9 +89,9 @@ impl Steps {
         self.rows.iter().any(|row| row.preempts)
     }
 
-    /// Whether any step stands on a line of the learner's.
-    pub fn have_source(&self) -> bool {
-        self.rows.iter().any(|row| !row.source.is_empty())
+    /// Whether any step has a place in the source.
+    pub fn have_places(&self) -> bool {
+        self.rows.iter().any(|row| !row.label.is_empty())
     }
 }
 

@@ -36,7 +36,7 @@ impl FizzBuzz {
     }
 
     fn divides(&self, divisor: u32) -> bool {
-        self.next.load(Ordering::SeqCst) % divisor == 0
+        self.next.load(Ordering::SeqCst).is_multiple_of(divisor)
     }
 
     fn count(&self, role: usize, is_my_turn: impl Fn() -> bool, print: impl Fn(u32)) {

@@ -3,6 +3,7 @@
 //! The compiler warns that a future must be used, and `let _ =` silences it. But a future that is
 //! dropped has done nothing: the three hand the permit round as they should, and not one number is
 //! printed.
+#![expect(clippy::let_underscore_future, reason = "it is the mistake that this file is about")]
 
 use tokio::sync::Semaphore;
 
