@@ -1,0 +1,72 @@
+//! right: a fork is an atomic flag, and whoever finds it taken leaves a handle and parks
+//!
+//! Only two philosophers ever want a fork, so there is at most one who waits for it, and one place
+//! for a handle is enough. The handle is there *before* the flag is tried, and the flag is lowered
+//! *before* the handle is looked for: one of the two always sees the other. A handle stays until
+//! the next one takes its place: a thread that is woken in vain looks again. Lower numbers first.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, Thread};
+
+const SEATS: usize = 5;
+
+#[derive(Default)]
+struct Fork {
+    taken: AtomicBool,
+    waits: Mutex<Option<Thread>>,
+}
+
+impl Fork {
+    fn take(&self) {
+        if self.try_take() {
+            return;
+        }
+        *self.waits.lock().unwrap() = Some(thread::current());
+        while !self.try_take() {
+            thread::park();
+        }
+    }
+
+    fn try_take(&self) -> bool {
+        self.taken.compare_exchange(false, true, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    }
+
+    fn lay_down(&self) {
+        self.taken.store(false, Ordering::SeqCst);
+        if let Some(thread) = self.waits.lock().unwrap().as_ref() {
+            thread.unpark();
+        }
+    }
+}
+
+pub struct DiningPhilosophers {
+    forks: [Fork; SEATS],
+}
+
+impl DiningPhilosophers {
+    pub fn new() -> Self {
+        Self { forks: Default::default() }
+    }
+
+    pub fn wants_to_eat(
+        &self,
+        philosopher: usize,
+        pick_left_fork: impl FnOnce(),
+        pick_right_fork: impl FnOnce(),
+        eat: impl FnOnce(),
+        put_left_fork: impl FnOnce(),
+        put_right_fork: impl FnOnce(),
+    ) {
+        let (left, right) = (philosopher, (philosopher + 1) % SEATS);
+        self.forks[left.min(right)].take();
+        self.forks[left.max(right)].take();
+        pick_left_fork();
+        pick_right_fork();
+        eat();
+        put_left_fork();
+        put_right_fork();
+        self.forks[left].lay_down();
+        self.forks[right].lay_down();
+    }
+}

@@ -1,0 +1,29 @@
+//! The Dining Philosophers, with async tasks (tokio). The statement is in the README beside this
+//! file; `cargo run -p grader -- check dining-philosophers/tasks` grades what you write here.
+
+/// A table for five philosophers, 0 to 4, with five forks. Fork *i* lies to the left of philosopher
+/// *i*, fork (*i* + 1) mod 5 to the right.
+pub struct DiningPhilosophers {
+    // What lies on the table?
+}
+
+impl DiningPhilosophers {
+    /// Lays the table: all forks are free.
+    pub fn new() -> Self {
+        todo!()
+    }
+
+    /// One meal: waits for the forks, and awaits each callback once: both picks, then `eat`, then
+    /// both puts.
+    pub async fn wants_to_eat(
+        &self,
+        philosopher: usize,
+        pick_left_fork: impl Future<Output = ()> + Send,
+        pick_right_fork: impl Future<Output = ()> + Send,
+        eat: impl Future<Output = ()> + Send,
+        put_left_fork: impl Future<Output = ()> + Send,
+        put_right_fork: impl Future<Output = ()> + Send,
+    ) {
+        todo!()
+    }
+}
