@@ -31,7 +31,7 @@ impl DiningPhilosophers {
         let (left, right) = (philosopher, (philosopher + 1) % SEATS);
         let left_fork;
         let right_fork;
-        if philosopher % 2 == 0 {
+        if philosopher.is_multiple_of(2) {
             left_fork = self.forks[left].lock();
             pick_left_fork();
             right_fork = self.forks[right].lock();

@@ -27,7 +27,7 @@ impl DiningPhilosophers {
     ) {
         let _left = self.forks[philosopher].lock();
         let _right = self.forks[(philosopher + 1) % SEATS].lock();
-        if philosopher % 2 == 0 {
+        if philosopher.is_multiple_of(2) {
             pick_left_fork();
             pick_right_fork();
         } else {
