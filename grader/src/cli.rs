@@ -102,10 +102,10 @@ pub struct List {
     /// Only this track: `leetcode`.
     #[arg(long)]
     pub track: Option<String>,
-    /// Only these.
+    /// Only those that are this hard.
     #[arg(long, value_enum)]
     pub difficulty: Option<Difficulty>,
-    /// Only what has come so far.
+    /// Only those that you have brought so far.
     #[arg(long, value_enum)]
     pub state: Option<Standing>,
     /// How to print the list.

@@ -2,8 +2,6 @@
 //!
 //! Read from the head of a statement by `problem`, asked for on the command line.
 
-use std::fmt;
-
 use clap::ValueEnum;
 use serde::Serialize;
 
@@ -27,11 +25,5 @@ impl Difficulty {
             Self::Medium => "medium",
             Self::Hard => "hard",
         }
-    }
-}
-
-impl fmt::Display for Difficulty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
     }
 }

@@ -1,7 +1,5 @@
 //! The kinds of claims that a hidden test can make.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 /// What a claim is about.
@@ -30,11 +28,5 @@ impl Claim {
             Self::Fair => "fair",
             Self::Idle => "idle",
         }
-    }
-}
-
-impl fmt::Display for Claim {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
     }
 }

@@ -48,7 +48,7 @@ pub fn run(project: &Project) -> Result<u8> {
     Ok(exit::ACCEPTED)
 }
 
-/// Grades the attempted exercises whose last verdict is missing or changed.
+/// Grades the attempted exercises whose last verdict is missing or stale.
 fn grade_what_changed(project: &Project, problems: &[Problem]) -> Result<Vec<Graded>> {
     let progress = Progress::new();
     let grader = Grader::new(project, &progress);

@@ -76,8 +76,8 @@ fn knows(tracks: &[&str], wanted: &str) -> bool {
 
 fn is_wanted(line: &Line, args: &List) -> bool {
     let Line { problem, state } = line;
-    let track = problem.track.as_slice().iter().map(String::as_str).collect::<Vec<_>>();
-    args.track.as_deref().is_none_or(|wanted| knows(&track, wanted))
+    let track = problem.track.as_deref();
+    args.track.as_deref().is_none_or(|wanted| knows(track.as_slice(), wanted))
         && args.difficulty.is_none_or(|wanted| problem.difficulty == Some(wanted))
         && args.state.is_none_or(|wanted| *state == wanted)
 }
