@@ -11,7 +11,7 @@ pub trait HtmlParser: Send + Sync + 'static {
 
 /// Crawls web sites. It may be asked for several crawls, one after the other and at the same time.
 pub struct Crawler {
-    // What outlives a single crawl, if anything?
+    // Perhaps you need nothing here.
 }
 
 impl Crawler {

@@ -65,11 +65,11 @@ fn asleep_cars_use_no_cpu(#[values(1, 2)] road: u32) {
 }
 
 #[rstest]
-fn cars_of_one_road_cross_together(#[values(1, 2)] road: u32) {
+fn cars_of_one_road_cross_together(#[values(1, 2)] road: u32, #[values(3, 12)] cars: usize) {
     check(move |run: Run| async move {
         let mut junction = Junction::new(&run);
-        let what = format!("three cars of road {road} are on the crossing at the same time");
-        junction.arrive_to_meet(road, 3, &what);
+        let what = format!("{cars} cars of road {road} are on the crossing at the same time");
+        junction.arrive_to_meet(road, cars, &what);
         junction.all_get_across().await;
     });
 }

@@ -57,6 +57,11 @@ pub fn fault_of_result(
     })
 }
 
+/// `1 page`, `2 pages`.
+pub fn pages(count: usize) -> String {
+    format!("{count} page{}", if count == 1 { "" } else { "s" })
+}
+
 /// The pages of which a fetch has ended.
 pub fn fetched(entries: &[String]) -> BTreeSet<String> {
     let ended = entries.iter().filter_map(|entry| entry.strip_suffix(" ends"));

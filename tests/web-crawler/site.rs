@@ -43,6 +43,12 @@ pub const TWO_HOSTS: Rows = &[
     ("http://b.com/1", &["/2", "http://b.com"]),
 ];
 
+/// On `a.com` there are four pages beside the first.
+pub const FOUR_AND_A_NEIGHBOUR: Rows = &[
+    ("", &["/1", "/2", "/3", "/4"]),
+    ("http://b.com", &["http://b.com/1", "http://b.com/2"]),
+];
+
 /// `/quick` leads on to pages that are not known yet when the fetch of `/slow` begins.
 pub const UNEVEN: Rows =
     &[("", &["/slow", "/quick"]), ("/quick", &["/deep"]), ("/deep", &["/end"])];

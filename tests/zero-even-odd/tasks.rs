@@ -231,3 +231,17 @@ fn two_objects_do_not_disturb_each_other() {
         right.expect_all();
     });
 }
+
+/// Callbacks of two objects may overlap, and so two take no longer than one.
+#[rstest]
+fn two_objects_print_at_the_same_time() {
+    check(|run: Run| async move {
+        let objects = ["left ", "right "].map(|name| Subject::new(&run, 2, name));
+        for object in &objects {
+            [ZERO, ODD, EVEN].into_iter().for_each(|method| object.call_lasting(method, WHILE));
+        }
+        run.join().await;
+        objects.iter().for_each(Subject::expect_all);
+        run.takes_at_most(4 * WHILE);
+    });
+}

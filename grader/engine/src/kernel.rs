@@ -2,6 +2,7 @@
 //!
 //! Models reach it only inside [`crate::gate`]; the executor owns it.
 
+use std::collections::BTreeMap;
 use std::panic::Location;
 use std::sync::Arc;
 
@@ -207,6 +208,22 @@ impl Kernel {
     /// How many scheduling points there were.
     pub fn steps(&self) -> u64 {
         self.steps
+    }
+
+    /// How many events there were.
+    pub fn events(&self) -> usize {
+        self.trace.events.len()
+    }
+
+    /// Who has taken steps since there were so many events, and how many.
+    pub fn steps_since(&self, events: usize) -> BTreeMap<TaskId, u64> {
+        let mut steps = BTreeMap::new();
+        for event in &self.trace.events[events..] {
+            if let Event::Step { task, .. } = event {
+                *steps.entry(*task).or_default() += 1;
+            }
+        }
+        steps
     }
 
     /// Whether a queue is passable.

@@ -18,6 +18,11 @@ pub(crate) fn unequal(summary: String, expected: &impl Debug, seen: &impl Debug)
 /// A deadlock in one sentence.
 pub(crate) const NOBODY_LEFT: &str = "everybody waits, and nobody is left to wake anybody";
 
+/// A name among words.
+pub(crate) fn quoted(name: impl AsRef<str>) -> String {
+    format!("`{}`", name.as_ref())
+}
+
 /// `one`, `one and two`, `one, two and three`.
 pub(crate) fn list(names: &[String]) -> String {
     match names {

@@ -38,8 +38,8 @@ impl Fair {
         }
         if passed > self.most && self.claims.is_virtual() {
             let summary = format!(
-                "`{}` still waits, though others were served {passed} times since it came: it is \
-                 passed over without end",
+                "`{}` still waits, though others were served {passed} times since it came: that is \
+                 more often than it may be passed over",
                 self.waits.name
             );
             self.claims.fail(Failure::new(Verdict::Starvation, summary));

@@ -111,7 +111,7 @@ impl Possible {
             History::Unseen(executions, failure) if *executions >= self.enough => {
                 let often = match executions {
                     1 => "it was not".to_owned(),
-                    _ => format!("it never was, in {executions} executions"),
+                    _ => format!("it was in none of {executions} executions (here is the first)"),
                 };
                 let summary = format!("it must be possible that {what}; {often}");
                 Some(Failure { summary, ..(**failure).clone() })
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(failure.verdict, Verdict::OverSerialized);
         assert_eq!(
             failure.summary,
-            "it must be possible that two meet; it never was, in 2 executions"
+            "it must be possible that two meet; it was in none of 2 executions (here is the first)"
         );
     }
 

@@ -34,7 +34,7 @@ fn whoever_never_meets_is_over_serialized(
     let trial = run_on(engine, case);
     trial.is(
         Verdict::OverSerialized,
-        "it must be possible that both are in at once; it never was, in ",
+        "it must be possible that both are in at once; it was in none of ",
     );
     let execution_seed = trial.failure().execution_seed;
     assert!(!trial.failure().log.is_empty(), "the log of one execution");

@@ -3,23 +3,28 @@
 //!
 //! Made once an execution; used through the seam in `crate::world`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use interleave::{Kind, Modelled, Op, Queue, Side, TaskId, deadline, gate, thread};
 
+use protocol::{Failure, Verdict};
+
 use super::explore::Body;
 use crate::execution::{Caller, Execution, SCENARIO};
+use crate::failure::{list, quoted};
 use crate::possible::patience;
 use crate::seed::Style;
 use crate::threads::{Run, Scenario};
 use crate::world::{Stage, World};
 
-/// How long nobody may do anything in [`World::idle`]. Virtual, so it costs nothing; long enough
-/// that whoever polls runs out of the engine's patience first.
+/// Time to go to sleep in, then time to be asleep in.
+const SETTLE: Duration = Duration::from_secs(60);
 const IDLE: Duration = Duration::from_secs(3600);
+/// More steps than this in that time, and somebody looks again now and then.
+const STEPS: u64 = 20;
 
 /// A scenario of threads, to be explored.
 pub(crate) fn of_threads(scenario: &Scenario) -> Body {
@@ -136,6 +141,22 @@ impl World for ModelWorld {
     }
 
     fn idle(&self) {
+        self.sleep(SETTLE);
+        let before = gate::quietly(|kernel| kernel.events());
         self.sleep(IDLE);
+        let steps = gate::quietly(|kernel| kernel.steps_since(before));
+        let own = thread::current();
+        let restless = steps.into_iter().filter(|(task, steps)| *task != own && *steps > STEPS);
+        let name = |task| thread::name(task).map_or("a helper thread".to_owned(), quoted);
+        let who: BTreeSet<String> = restless.map(|(task, _)| name(task)).collect();
+        if !who.is_empty() {
+            let gets = if who.len() == 1 { "gets" } else { "get" };
+            let summary = format!(
+                "{} {gets} up again and again in an hour in which there was nothing to do but wait",
+                list(&Vec::from_iter(who))
+            );
+            self.execution.fail(Failure::new(Verdict::BusyWait, summary));
+            self.failed();
+        }
     }
 }
