@@ -3,6 +3,8 @@
 //!
 //! Called by `grade`.
 
+use std::path::Path;
+
 use crate::exercise::Exercise;
 use crate::graded::Diagnostic;
 
@@ -47,11 +49,13 @@ fn on_error(error: &Diagnostic, exercise: &Exercise, hidden: &str) -> Option<Str
     }
     let crosses = whole.contains("cannot be sent between threads safely")
         || whole.contains("cannot be shared between threads safely");
-    if crosses && whole.contains("await") && whole.contains("MutexGuard") {
+    if crosses && whole.contains("await") && ["Guard<", "::Ref<"].iter().any(|g| whole.contains(g))
+    {
         return Some(
-            "A lock guard of std is still alive across an `.await`, so the task cannot move to \
-             another thread. Put a block around the guard that ends before the `.await` (a `drop` \
-             alone does not convince the compiler), or use `tokio::sync::Mutex`."
+            "A guard (of a lock, or what `borrow` of a watch channel returns) is still alive across \
+             an `.await`, so the task cannot move to another thread. Put a block around the guard \
+             that ends before the `.await` (a `drop` alone does not convince the compiler). A lock \
+             that has to be held meanwhile must be `tokio::sync::Mutex`."
                 .to_owned(),
         );
     }
@@ -63,7 +67,16 @@ fn on_error(error: &Diagnostic, exercise: &Exercise, hidden: &str) -> Option<Str
              `Mutex` or an atomic for `Cell` and `RefCell`)."
         ));
     }
-    (error.file.as_deref() == Some(hidden)).then(|| {
+    if whole.contains("unlinked crate") {
+        return Some(
+            "Exercises can use std, tokio, parking_lot and crossbeam, and no other crates: these \
+             are the ones that the scheduler knows."
+                .to_owned(),
+        );
+    }
+    // The hidden test may have modules beside it.
+    let folder = |file: &str| Path::new(file).parent().map(Path::to_owned);
+    (error.file.as_deref().and_then(folder) == folder(hidden)).then(|| {
         format!(
             "This error is in the hidden test, which calls your code: most likely a name or a \
              signature is no longer the stub's. `cargo run -p grader -- reset {exercise}` brings \

@@ -42,7 +42,7 @@ pub enum Command {
     },
     /// Print a hint, each time a further one.
     Hint {
-        /// `print-in-order`.
+        /// `print-in-order`, or its number on `LeetCode`, 1114.
         #[arg(value_name = "PROBLEM")]
         name: String,
         /// This hint, counted from 1, instead of the next one.

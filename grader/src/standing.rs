@@ -1,5 +1,5 @@
-//! How far a learner has come with a problem: the last verdict on each variant, unless the file is
-//! still the stub.
+//! How far a learner has come with a problem: of each variant the last verdict, and whether the file
+//! is still the stub.
 //!
 //! Called by the board and by `list`.
 
@@ -26,6 +26,22 @@ pub enum Standing {
     Accepted,
 }
 
+/// How far a learner has come with one variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// The last verdict on the file.
+    pub verdict: Verdict,
+    /// The file is the stub no longer.
+    pub attempted: bool,
+}
+
+impl Known {
+    /// Whether there is something to go on with.
+    pub fn is_begun(self) -> bool {
+        self.attempted && self.verdict != Verdict::Accepted
+    }
+}
+
 impl Standing {
     /// The word for it.
     pub const fn word(self) -> &'static str {
@@ -36,12 +52,12 @@ impl Standing {
         }
     }
 
-    /// Of a problem with these verdicts.
-    pub fn of(verdicts: &[Option<Verdict>]) -> Self {
-        let are_all = |wanted| verdicts.iter().flatten().all(|verdict| *verdict == wanted);
-        if are_all(Verdict::NotAttempted) {
+    /// Of a problem with these variants.
+    pub fn of(variants: &[Option<Known>]) -> Self {
+        let mut all = variants.iter().flatten();
+        if all.clone().all(|known| !known.attempted) {
             Self::NotAttempted
-        } else if are_all(Verdict::Accepted) {
+        } else if all.all(|known| known.verdict == Verdict::Accepted) {
             Self::Accepted
         } else {
             Self::Begun
@@ -49,17 +65,18 @@ impl Standing {
     }
 }
 
-/// The last verdict on each variant; `None` where the problem has none such.
-pub fn verdicts(project: &Project, state: &State, problem: &Problem) -> [Option<Verdict>; 2] {
+/// Of each variant; `None` where the problem has none such.
+pub fn of(project: &Project, state: &State, problem: &Problem) -> [Option<Known>; 2] {
     Variant::ALL.map(|variant| {
         if !problem.variants.contains(&variant) {
             return None;
         }
         let exercise = Exercise::new(&*problem.id, variant);
         let subject = Subject::exercise(project, exercise.clone());
-        let known = state.last(&exercise.to_string()).map(|last| last.verdict);
-        let verdict = known.filter(|_| is_attempted(project, &subject));
-        Some(verdict.unwrap_or(Verdict::NotAttempted))
+        let last = state.last(&exercise.to_string()).map(|last| last.verdict);
+        let attempted = is_attempted(project, &subject);
+        let verdict = last.filter(|_| attempted).unwrap_or(Verdict::NotAttempted);
+        Some(Known { verdict, attempted })
     })
 }
 
@@ -69,11 +86,13 @@ mod tests {
 
     #[test]
     fn a_problem_is_accepted_when_all_of_it_is() {
-        let [right, wrong, stub] =
-            [Verdict::Accepted, Verdict::Deadlock, Verdict::NotAttempted].map(Some);
+        let known = |verdict, attempted| Some(Known { verdict, attempted });
+        let (right, wrong) = (known(Verdict::Accepted, true), known(Verdict::Deadlock, true));
+        let stub = known(Verdict::NotAttempted, false);
+        let half_done = known(Verdict::NotAttempted, true);
         assert_eq!(Standing::of(&[stub, stub]), Standing::NotAttempted);
         assert_eq!(Standing::of(&[right, None]), Standing::Accepted);
-        for begun in [[right, stub], [wrong, stub], [right, wrong]] {
+        for begun in [[right, stub], [wrong, stub], [right, wrong], [half_done, stub]] {
             assert_eq!(Standing::of(&begun), Standing::Begun);
         }
     }

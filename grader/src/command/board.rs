@@ -23,12 +23,12 @@ use crate::report::paint::{self, BOLD, COMMAND, DIM, GREEN, paint};
 use crate::report::text::{cut, pad, width};
 use crate::screen::Screen;
 use crate::source_file::is_attempted;
-use crate::standing;
+use crate::standing::{self, Known};
 use crate::state::State;
 use crate::subject::Subject;
 
-/// One cell of the board: the verdict on the file as it is, if the problem has that variant.
-type Cell = Option<Verdict>;
+/// One cell of the board, if the problem has that variant.
+type Cell = Option<Known>;
 
 /// Runs the command.
 pub fn run(project: &Project) -> Result<u8> {
@@ -40,7 +40,7 @@ pub fn run(project: &Project) -> Result<u8> {
     }
     let state = State::load(project);
     let cells: Vec<[Cell; 2]> =
-        problems.iter().map(|problem| standing::verdicts(project, &state, problem)).collect();
+        problems.iter().map(|problem| standing::of(project, &state, problem)).collect();
     let mut out = table(&problems, &cells, Screen::of_stdout());
     out.push('\n');
     out.push_str(&next_step(project, &problems, &cells));
@@ -108,7 +108,7 @@ fn table(problems: &[Problem], cells: &[[Cell; 2]], screen: Screen) -> String {
         for cell in cells {
             let (style, text) = match cell {
                 None => (DIM, String::new()),
-                Some(verdict) => {
+                Some(Known { verdict, .. }) => {
                     (paint::verdict(*verdict), format!("{} {verdict}", paint::sign(*verdict)))
                 }
             };
@@ -134,11 +134,12 @@ fn next_step(project: &Project, problems: &[Problem], cells: &[[Cell; 2]]) -> St
                 .map(move |(variant, cell)| (problem, variant, *cell))
         })
     };
-    let solved = Some(Verdict::Accepted);
-    let untouched = Some(Verdict::NotAttempted);
-    let begun = |cell: Cell| cell.is_some() && cell != solved && cell != untouched;
+    let is = |test: fn(Known) -> bool| move |cell: Cell| cell.is_some_and(test);
+    let solved = is(|known| known.verdict == Verdict::Accepted);
+    let untouched = is(|known| !known.attempted);
+    let begun = is(Known::is_begun);
     let (count, done) =
-        (all().filter(|(.., c)| c.is_some()).count(), all().filter(|(.., c)| *c == solved));
+        (all().filter(|(.., c)| c.is_some()).count(), all().filter(|(.., c)| solved(*c)));
     let head = |what: &str, exercise: &Exercise| {
         let file = project.shown(&project.exercise_file(exercise));
         format!("  {} of {count} accepted. {what} {}\n", done.count(), paint(BOLD, file))
@@ -150,7 +151,7 @@ fn next_step(project: &Project, problems: &[Problem], cells: &[[Cell; 2]]) -> St
         return head("Next: go on with", &exercise)
             + &commands([(&check, "shows what is wrong"), (&hint, "gives a hint")]);
     }
-    if let Some((problem, variant, _)) = all().find(|(.., cell)| *cell == untouched) {
+    if let Some((problem, variant, _)) = all().find(|(.., cell)| untouched(*cell)) {
         let exercise = Exercise::new(&*problem.id, variant);
         let show = format!(" -- show {}", problem.id);
         return head("Next: edit", &exercise)
@@ -197,8 +198,10 @@ mod tests {
 
     #[test]
     fn the_next_step_is_what_is_begun_then_what_is_not() {
-        let [solved, wrong, untouched] =
-            [Verdict::Accepted, Verdict::Deadlock, Verdict::NotAttempted].map(Some);
+        let known = |verdict, attempted| Some(Known { verdict, attempted });
+        let (solved, wrong) = (known(Verdict::Accepted, true), known(Verdict::Deadlock, true));
+        let untouched = known(Verdict::NotAttempted, false);
+        let half_done = known(Verdict::NotAttempted, true);
         let fresh = step([[untouched; 2]; 2]);
         assert!(
             fresh.contains("0 of 4 accepted. Next: edit exercises/foobar/threads.rs"),
@@ -214,12 +217,15 @@ mod tests {
             further.contains("2 of 3 accepted. Next: edit exercises/h2o/threads.rs"),
             "{further}"
         );
+        let half = step([[untouched, half_done], [untouched; 2]]);
+        assert!(half.contains("Next: go on with exercises/foobar/tasks.rs"), "{half}");
         assert!(step([[solved; 2]; 2]).contains("All 4 accepted."));
     }
 
     #[test]
     fn the_board_fits_into_80_columns() {
-        let cells = [[Some(Verdict::NotAttempted), None]];
+        let stub = Known { verdict: Verdict::NotAttempted, attempted: false };
+        let cells = [[Some(stub), None]];
         for width in [80, 160] {
             let board = table(&[problem("bounded-blocking-queue")], &cells, Screen { width });
             let board = anstream::adapter::strip_str(&board).to_string();

@@ -24,6 +24,7 @@ pub fn run(project: &Project, name: &str, stage: Option<u64>) -> Result<u8> {
         let text = match count {
             0 => "there are no hints for this problem\n".to_owned(),
             1 => format!("that was the only hint; {again}\n"),
+            _ if stage > shown + 1 => format!("there are only {count} hints\n"),
             _ => format!("those were all {count} hints; {again}\n"),
         };
         print(&text)?;

@@ -41,7 +41,7 @@ pub fn run(project: &Project, args: &List) -> Result<u8> {
     }
     let state = State::load(project);
     let lines = problems.into_iter().map(|problem| {
-        let state = Standing::of(&standing::verdicts(project, &state, &problem));
+        let state = Standing::of(&standing::of(project, &state, &problem));
         Line { problem, state }
     });
     let lines: Vec<Line> = lines.filter(|line| is_wanted(line, args)).collect();
