@@ -59,6 +59,14 @@ fn on_error(error: &Diagnostic, exercise: &Exercise, hidden: &str) -> Option<Str
                 .to_owned(),
         );
     }
+    if crosses && whole.contains("future cannot be sent") {
+        let culprit = culprit_of_future(&whole);
+        return Some(format!(
+            "{culprit} is alive across an `.await`, and cannot move to another thread. Callers are \
+             spawned as tasks, so every future must be `Send`: take the counterpart that can move \
+             (`Arc` for `Rc`, a `Mutex` for `RefCell`), or let it end before the `.await`."
+        ));
+    }
     if crosses {
         let culprit = culprit(&whole).map_or_else(|| "Something".to_owned(), |t| format!("`{t}`"));
         return Some(format!(
@@ -89,6 +97,13 @@ fn on_error(error: &Diagnostic, exercise: &Exercise, hidden: &str) -> Option<Str
 fn culprit(text: &str) -> Option<&str> {
     let line = text.lines().find(|line| line.contains("between threads safely"))?;
     line.split('`').nth(1)
+}
+
+/// The type in "has type `Rc<u32>` which is not `Send`".
+fn culprit_of_future(text: &str) -> String {
+    let line = text.lines().find(|line| line.contains("has type `"));
+    let name = line.and_then(|line| line.split("has type `").nth(1)?.split('`').next());
+    name.map_or_else(|| "Something".to_owned(), |name| format!("`{name}`"))
 }
 
 /// What the model lacks, named from the errors of a model build whose native twin compiled.
@@ -155,6 +170,10 @@ mod tests {
         let guard = "future cannot be sent between threads safely\nthe trait `Send` is not \
                      implemented for `std::sync::MutexGuard<'_, u32>`\nawait occurs here";
         assert!(on("E0277", hidden, guard).contains("before the `.await`"));
+        let rc = "future cannot be sent between threads safely\nfuture is not `Send` as this value is \
+                  used across an await\nhas type `Rc<u32>` which is not `Send`\ncannot be sent \
+                  between threads safely";
+        assert!(on("E0277", hidden, rc).starts_with("`Rc<u32>` is alive across an `.await`"));
         assert!(on("E0061", hidden, "this method takes 1 argument").contains("hidden test"));
         assert_eq!(on("E0308", "exercises/h2o/threads.rs", "mismatched types"), "");
     }

@@ -155,23 +155,23 @@ fn hungry_between_two_who_eat_in_turns(#[values(0, 3, 4)] hungry: usize) {
     check(move |run: Run| async move {
         let table = Table::new(&run);
         let (left, right) = ((hungry + SEATS - 1) % SEATS, (hungry + 1) % SEATS);
-        let waits = {
-            let (run, table) = (run.clone(), table.clone());
+        let fair = run.fair(&format!("philosopher {hungry}"), 1, 20);
+        {
+            let (run, table, fair) = (run.clone(), table.clone(), fair.clone());
             table.clone().caller(hungry, async move {
                 run.pause(SECOND + SECOND / 2).await;
+                fair.comes();
                 table.eat(hungry, Pace::all(Duration::ZERO)).await;
-            })
-        };
-        let fair = run.fair(&waits, 20);
+                fair.served();
+            });
+        }
         for (neighbour, late) in [(right, Duration::ZERO), (left, SECOND)] {
             let (run, table, fair) = (run.clone(), table.clone(), fair.clone());
             table.clone().caller(neighbour, async move {
                 run.pause(late).await;
-                loop {
+                while !fair.is_over() {
                     table.eat(neighbour, Pace::of_meal(2 * SECOND)).await;
-                    if !fair.passed() {
-                        break;
-                    }
+                    fair.passed();
                     run.pause(MOMENT).await;
                 }
             });

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 use std::time::Duration;
 
+use harness::Fair;
 use harness::threads::{Call, Run};
 
 use super::traffic::{self, Car, other};
@@ -12,8 +13,8 @@ use crate::exercise::TrafficLight;
 const SECOND: Duration = Duration::from_secs(1);
 /// Between the return of a stream's car and the arrival of the next one in its lane.
 const A_MOMENT: Duration = Duration::from_millis(10);
-/// Cars of a stream that may return before one of the other road gets across: 20 that start while it
-/// waits, and the two that are on their way when it comes.
+/// Cars of a stream that may start while the other road waits: 20, and one in each lane that came at
+/// the same moment.
 const MOST: u64 = 22;
 
 /// An intersection under observation.
@@ -38,9 +39,9 @@ impl Junction {
         Self { mark, ..Self::new(run) }
     }
 
-    /// Turning the light takes so long here.
-    pub fn turning_for(run: &Run, time: Duration) -> Self {
-        Self { turning: Some(time), ..Self::new(run) }
+    /// From now on, turning the light takes so long here.
+    pub fn turns_for(&mut self, time: Duration) {
+        self.turning = Some(time);
     }
 
     /// A car comes that needs a while to cross, or no time at all.
@@ -89,44 +90,29 @@ impl Junction {
     }
 
     /// An endless stream of cars on one road, in two lanes, so that there is always one on the
-    /// crossing. A second later so many cars come on the other road: each of them gets across, and
-    /// then the stream ends.
-    pub fn stream_stops_nobody(&mut self, road: u32, waiting: usize) {
-        let waiting: Vec<_> = (0..waiting)
-            .map(|_| {
-                let car = self.next_car(other(road));
-                let (run, light) = (self.run.clone(), Arc::clone(&self.light));
-                self.run.call(car.name.clone(), move || {
-                    run.pause(SECOND);
-                    drive(&run, &light, &car, Some(Duration::ZERO), |run, label| {
-                        run.work_for(label, SECOND);
-                    });
-                })
-            })
-            .collect();
-        // If there are several, the light may turn back and forth for each of them.
-        let most = MOST * waiting.len() as u64;
-        let fair: Vec<_> = waiting.iter().map(|call| self.run.fair(call, most)).collect();
-        let first = self.cars[road as usize - 1];
-        self.cars[road as usize - 1] += 100;
-        for lane in [1, 2] {
-            let (run, light, fair) = (self.run.clone(), Arc::clone(&self.light), fair.clone());
-            let mark = self.mark;
-            self.run.call(format!("lane {lane} of road {road}"), move || {
-                run.pause(SECOND * (lane - 1));
-                for n in (first + lane..).step_by(2) {
-                    let car = Car::new(road, n, mark);
-                    drive(&run, &light, &car, Some(Duration::ZERO), |run, label| {
-                        run.work_for(label, 2 * SECOND);
-                    });
-                    let waiting = fair.iter().filter(|fair| fair.passed()).count();
-                    if waiting == 0 {
-                        break;
-                    }
-                    run.pause(A_MOMENT);
-                }
+    /// crossing. From a second later on so many cars come on the other road, so far apart: each of
+    /// them gets across, and then the stream ends.
+    pub fn stream_stops_nobody(&mut self, road: u32, waiting: u32, apart: Duration) {
+        let who = format!("a car of road {}", other(road));
+        let fair = self.run.fair(&who, waiting.into(), MOST);
+        for n in 0..waiting {
+            let (car, fair) = (self.next_car(other(road)), fair.clone());
+            let (run, light) = (self.run.clone(), Arc::clone(&self.light));
+            self.run.call(car.name.clone(), move || {
+                run.pause(SECOND + apart * n);
+                fair.comes();
+                drive(&run, &light, &car, Some(Duration::ZERO), |run, label| {
+                    fair.served();
+                    run.work_for(label, SECOND);
+                });
             });
         }
+        let first = self.cars[road as usize - 1];
+        self.cars[road as usize - 1] += 400;
+        let (run, light, mark) = (self.run.clone(), Arc::clone(&self.light), self.mark);
+        let lane = Lane { run, light, fair, road, mark };
+        lane.clone().car(first + 1, Duration::ZERO);
+        lane.car(first + 2, SECOND);
         self.run.join();
     }
 
@@ -140,6 +126,33 @@ impl Junction {
         self.run.claim(fault.is_none(), || fault.unwrap_or_default());
         let arrived = traffic::arrived(&entries);
         self.run.expect("the number of cars that returned", arrived, traffic::returned(&entries));
+    }
+}
+
+/// A lane of an endless stream: each car is a caller of its own, and the next one comes a moment after
+/// it has returned.
+#[derive(Clone)]
+struct Lane {
+    run: Run,
+    light: Arc<TrafficLight>,
+    fair: Fair,
+    road: u32,
+    mark: &'static str,
+}
+
+impl Lane {
+    fn car(self, n: u32, late: Duration) {
+        let car = Car::new(self.road, n, self.mark);
+        self.run.clone().call(car.name.clone(), move || {
+            self.run.pause(late);
+            drive(&self.run, &self.light, &car, Some(Duration::ZERO), |run, label| {
+                self.fair.passed();
+                run.work_for(label, 2 * SECOND);
+            });
+            if !self.fair.is_over() {
+                self.car(n + 2, A_MOMENT);
+            }
+        });
     }
 }
 

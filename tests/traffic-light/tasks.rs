@@ -87,13 +87,14 @@ fn cars_that_waited_cross_together(#[values(1, 2)] road: u32) {
 }
 
 #[rstest]
-#[case::on_road_1(1, 1)]
-#[case::on_road_2(2, 1)]
-#[case::on_road_1_and_two_wait(1, 2)]
-fn endless_stream_stops_nobody(#[case] road: u32, #[case] waiting: usize) {
+#[case::on_road_1(1, 1, Duration::ZERO)]
+#[case::on_road_2(2, 1, Duration::ZERO)]
+#[case::on_road_1_and_two_wait(1, 2, Duration::ZERO)]
+#[case::on_road_2_and_others_come_to_wait(2, 4, 10 * SECOND)]
+fn endless_stream_stops_nobody(#[case] road: u32, #[case] waiting: u32, #[case] apart: Duration) {
     check(move |run: Run| async move {
         let mut junction = Junction::new(&run);
-        junction.stream_stops_nobody(road, waiting).await;
+        junction.stream_stops_nobody(road, waiting, apart).await;
         junction.all_get_across().await;
     });
 }
@@ -103,7 +104,7 @@ fn endless_streams_come_again() {
     check(|run: Run| async move {
         let mut junction = Junction::new(&run);
         for road in [1, 2, 1] {
-            junction.stream_stops_nobody(road, 1).await;
+            junction.stream_stops_nobody(road, 1, Duration::ZERO).await;
         }
         junction.all_get_across().await;
     });
@@ -124,7 +125,8 @@ fn many_cars_come_in_any_order(#[values(6, 20)] cars: usize) {
 #[rstest]
 fn slow_car_keeps_the_light(#[values(1, 2)] road: u32) {
     check(move |run: Run| async move {
-        let mut junction = Junction::turning_for(&run, Duration::ZERO);
+        let mut junction = Junction::new(&run);
+        junction.turns_for(Duration::ZERO);
         junction.arrive_for(road, 4 * SECOND);
         run.pause(SECOND).await;
         junction.arrive_for(road, Duration::ZERO);
@@ -139,7 +141,8 @@ fn slow_car_keeps_the_light(#[values(1, 2)] road: u32) {
 #[rstest]
 fn slow_turn_keeps_everybody_waiting() {
     check(|run: Run| async move {
-        let mut junction = Junction::turning_for(&run, 3 * SECOND);
+        let mut junction = Junction::new(&run);
+        junction.turns_for(3 * SECOND);
         for _ in 0..2 {
             junction.arrive(2);
         }
@@ -147,6 +150,22 @@ fn slow_turn_keeps_everybody_waiting() {
         junction.arrive(2);
         junction.arrive(1);
         junction.all_get_across().await;
+    });
+}
+
+/// What one light does is none of the other's business, not even for a moment.
+#[rstest]
+fn two_intersections_are_used_at_the_same_time() {
+    check(|run: Run| async move {
+        let mut junctions = ["", "'"].map(|mark| Junction::marked(&run, mark));
+        for junction in &mut junctions {
+            junction.turns_for(SECOND);
+            junction.arrive_for(2, SECOND);
+        }
+        for junction in &junctions {
+            junction.all_get_across().await;
+        }
+        run.takes_at_most(2 * SECOND);
     });
 }
 
@@ -179,7 +198,8 @@ fn two_intersections_do_not_disturb_each_other() {
 #[rstest]
 fn waiting_ends_at_once(#[values(1, 2)] road: u32) {
     check(move |run: Run| async move {
-        let mut junction = Junction::turning_for(&run, SECOND);
+        let mut junction = Junction::new(&run);
+        junction.turns_for(SECOND);
         junction.arrive_for(road, 3 * SECOND);
         let turns = if road == 1 { 1 } else { 2 };
         run.pause(2 * SECOND).await;
@@ -194,7 +214,8 @@ fn waiting_ends_at_once(#[values(1, 2)] road: u32) {
 #[case::found_red(2)]
 fn with_four_side_by_side_it_takes_a_second(#[case] road: u32) {
     check(move |run: Run| async move {
-        let mut junction = Junction::turning_for(&run, Duration::ZERO);
+        let mut junction = Junction::new(&run);
+        junction.turns_for(Duration::ZERO);
         for _ in 0..4 {
             junction.arrive_for(road, SECOND);
         }
@@ -206,7 +227,8 @@ fn with_four_side_by_side_it_takes_a_second(#[case] road: u32) {
 #[rstest]
 fn with_two_on_the_way_a_third_joins_them(#[values(1, 2)] road: u32) {
     check(move |run: Run| async move {
-        let mut junction = Junction::turning_for(&run, Duration::ZERO);
+        let mut junction = Junction::new(&run);
+        junction.turns_for(Duration::ZERO);
         for _ in 0..2 {
             junction.arrive_for(road, 3 * SECOND);
         }

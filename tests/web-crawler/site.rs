@@ -43,10 +43,12 @@ pub const TWO_HOSTS: Rows = &[
     ("http://b.com/1", &["/2", "http://b.com"]),
 ];
 
-/// On `a.com` there are four pages beside the first.
-pub const FOUR_AND_A_NEIGHBOUR: Rows = &[
-    ("", &["/1", "/2", "/3", "/4"]),
+/// Many pages on one host, and a few on another.
+pub const MANY_AND_A_NEIGHBOUR: Rows = &[
+    ("", &["/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8", "/9", "/10", "/11", "/12"]),
     ("http://b.com", &["http://b.com/1", "http://b.com/2"]),
+    ("http://b.com/1", &[]),
+    ("http://b.com/2", &[]),
 ];
 
 /// `/quick` leads on to pages that are not known yet when the fetch of `/slow` begins.

@@ -57,18 +57,25 @@ impl Web {
 
     /// Starts a caller that crawls from there and judges what comes back.
     pub fn call(&self, name: &'static str, start: &str) -> Call {
+        self.call_each(vec![name], start)
+    }
+
+    /// Starts a caller that makes these crawls, one after the other.
+    pub fn call_each(&self, names: Vec<&'static str>, start: &str) -> Call {
         let (run, crawler) = (self.run.clone(), Arc::clone(&self.crawler));
         let (parser, start) = (Arc::clone(&self.parser), url(start));
-        self.run.call(name, move || {
-            run.log(format!("{name} starts at {start}"));
-            let result = crawler.crawl(&start, Arc::clone(&parser));
-            run.log(format!("{name} returns {}", crawls::pages(result.len())));
-            let fault = crawls::fault_of_result(&run.entries(), &parser.site, name, &result);
-            run.claim(fault.is_none(), || fault.unwrap_or_default());
+        self.run.call(names.join(" and "), move || {
+            for name in names {
+                run.log(format!("{name} starts at {start}"));
+                let result = crawler.crawl(&start, Arc::clone(&parser));
+                run.log(format!("{name} returns {}", crawls::pages(result.len())));
+                let fault = crawls::fault_of_result(&run.entries(), &parser.site, name, &result);
+                run.claim(fault.is_none(), || fault.unwrap_or_default());
+            }
         })
     }
 
-    /// The same, and waits until it has returned.
+    /// One crawl, to its end.
     pub fn crawl(&self, name: &'static str, start: &str) {
         self.call(name, start);
         self.run.join();
@@ -86,7 +93,8 @@ impl Web {
         if self.run.is_virtual() {
             let slow = url(slow);
             for page in pages.iter().map(|page| url(page)) {
-                let what = format!("{page}, once it is known, is fetched while {slow} is under way");
+                let what =
+                    format!("{page}, once it is known, is fetched while {slow} is under way");
                 self.run.possible(&what, fetched.contains(&page));
             }
         }

@@ -1,49 +1,85 @@
 //! The claim that whoever waits is not passed over without end.
 //!
-//! Made by a scenario with `Run::fair`, told by the callers that were served instead.
+//! Made by a scenario with `Run::fair`; told by those who wait and by those who are served instead.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use protocol::{Claim, Failure, Verdict};
 
 use crate::claims::Claims;
-use crate::execution::Caller;
 
-/// Counts how often others were served while one call waits. Clones are the same count.
+/// Counts how often others are served while somebody waits. Clones are the same count.
 #[derive(Clone)]
 pub struct Fair {
     claims: Claims,
-    waits: Arc<Caller>,
-    /// Others may be served so often.
+    who: Arc<str>,
+    /// How often somebody will come and wait, in all.
+    times: u64,
+    /// Others may be served so often meanwhile.
     most: u64,
-    passed: Arc<AtomicU64>,
+    count: Arc<Mutex<Count>>,
+}
+
+#[derive(Debug, Default)]
+struct Count {
+    waiting: u64,
+    served: u64,
+    /// Since somebody came to wait, or one of several was served.
+    passed: u64,
+    /// In all.
+    turns: u64,
 }
 
 impl Fair {
-    pub(crate) fn new(claims: &Claims, waits: &Arc<Caller>, most: u64) -> Self {
+    pub(crate) fn new(claims: &Claims, who: &str, times: u64, most: u64) -> Self {
         claims.execution.stated(Claim::Fair);
-        let (claims, waits) = (claims.clone(), Arc::clone(waits));
-        Self { claims, waits, most, passed: Arc::default() }
+        Self { claims: claims.clone(), who: who.into(), times, most, count: Arc::default() }
     }
 
-    /// Somebody else was served. Returns whether the others should go on: the call still waits.
-    ///
-    /// Where the clock is real, who comes next is up to the system, and a call that waits for long
-    /// proves nothing: the others then are told to stop after so many turns.
-    pub fn passed(&self) -> bool {
-        let passed = self.passed.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.waits.is_done() {
-            return false;
+    /// Somebody comes, and from now on waits.
+    pub fn comes(&self) {
+        self.count().waiting += 1;
+    }
+
+    /// Somebody who waited is served.
+    pub fn served(&self) {
+        let mut count = self.count();
+        count.waiting -= 1;
+        count.served += 1;
+        count.passed = 0;
+    }
+
+    /// One of the others is served. Where the clock is virtual, that fails the execution if it has
+    /// happened more often than it may while somebody waits.
+    pub fn passed(&self) {
+        let mut count = self.count();
+        count.turns += 1;
+        if count.waiting == 0 {
+            return;
         }
+        count.passed += 1;
+        let passed = count.passed;
+        drop(count);
         if passed > self.most && self.claims.is_virtual() {
             let summary = format!(
-                "`{}` still waits, though others were served {passed} times since it came: that is \
-                 more often than it may be passed over",
-                self.waits.name
+                "{} still waits, though others were served {passed} times meanwhile: that is more \
+                 often than it may be passed over",
+                self.who
             );
             self.claims.fail(Failure::new(Verdict::Starvation, summary));
         }
-        passed <= self.most
+    }
+
+    /// Whether the others may stop: everybody who was to come has been served. Where the clock is
+    /// real, who comes next is up to the system and proves nothing; there they stop after so many
+    /// turns in any case.
+    pub fn is_over(&self) -> bool {
+        let count = self.count();
+        let enough = !self.claims.is_virtual() && count.turns >= self.most * self.times;
+        enough || count.served == self.times
+    }
+
+    fn count(&self) -> MutexGuard<'_, Count> {
+        self.count.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -50,7 +50,7 @@ fn whoever_never_meets_is_over_serialized(
 #[case::tasks(Engine::Model, "tasks_passed_over")]
 #[case::tasks_natively(Engine::Native, "tasks_passed_over")]
 fn whoever_is_passed_over_starves(#[case] engine: Engine, #[case] case: &str) {
-    let sentence = "`last` still waits, though others were served 21 times since it came";
+    let sentence = "the last one still waits, though others were served 21 times meanwhile";
     run_on(engine, case).is(Verdict::Starvation, sentence);
 }
 
@@ -128,17 +128,19 @@ mod cases {
 
     fn threads_waits_for(time: Duration) {
         threads::check(move |run| {
-            let again = run.clone();
-            let last = run.call("last", move || again.pause(time));
-            let fair = run.fair(&last, MOST);
+            let fair = run.fair("the last one", 1, MOST);
+            let (again, waits) = (run.clone(), fair.clone());
+            run.call("last", move || {
+                waits.comes();
+                again.pause(time);
+                waits.served();
+            });
             for name in ["first", "second"] {
                 let (again, fair) = (run.clone(), fair.clone());
                 run.call(name, move || {
-                    loop {
+                    while !fair.is_over() {
                         again.pause(SECOND);
-                        if !fair.passed() {
-                            break;
-                        }
+                        fair.passed();
                     }
                 });
             }
@@ -229,17 +231,19 @@ mod cases {
 
     fn tasks_wait_for(time: Duration) {
         tasks::check(move |run: tasks::Run| async move {
-            let again = run.clone();
-            let last = run.call("last", async move { again.pause(time).await });
-            let fair = run.fair(&last, MOST);
+            let fair = run.fair("the last one", 1, MOST);
+            let (again, waits) = (run.clone(), fair.clone());
+            run.call("last", async move {
+                waits.comes();
+                again.pause(time).await;
+                waits.served();
+            });
             for name in ["first", "second"] {
                 let (again, fair) = (run.clone(), fair.clone());
                 run.call(name, async move {
-                    loop {
+                    while !fair.is_over() {
                         again.pause(SECOND).await;
-                        if !fair.passed() {
-                            break;
-                        }
+                        fair.passed();
                     }
                 });
             }

@@ -46,10 +46,6 @@ impl Call {
         self.abort();
     }
 
-    pub(super) fn caller(&self) -> &Arc<Caller> {
-        &self.caller
-    }
-
     /// Whether the call has returned or its future was dropped.
     pub fn is_done(&self) -> bool {
         self.caller.is_done()

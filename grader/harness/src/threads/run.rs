@@ -111,10 +111,11 @@ impl Run {
         self.go_on();
     }
 
-    /// Claims that the call is served before others have been served more than so many times.
-    /// They [tell](Fair::passed) each time.
-    pub fn fair(&self, waits: &Call, most: u64) -> Fair {
-        Fair::new(self, &waits.caller, most)
+    /// Claims that somebody who waits (`who`, in the words of a sentence) is served before others
+    /// have been served more than so many times. `times` is how often somebody will come in all. Those
+    /// who wait and the others [tell](Fair).
+    pub fn fair(&self, who: &str, times: u64, most: u64) -> Fair {
+        Fair::new(self, who, times, most)
     }
 
     /// Waits until every call has returned.

@@ -1,5 +1,7 @@
-//! right: a pool of eight threads that `new` starts, and that ends with the object. It serves all
-//! crawls; each of them counts its own fetches and hears of them through a channel of its own.
+//! verdict: over-serialized — one pool of eight for all crawls: eight slow pages of one crawl keep the others waiting.
+//!
+//! Each crawl counts its own fetches and hears of them through a channel of its own, as it should. But
+//! the workers belong to the object, so a crawl waits for pages that are none of its own.
 
 use std::collections::HashSet;
 use std::sync::mpsc::{self, Sender};
