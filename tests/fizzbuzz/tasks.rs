@@ -117,7 +117,7 @@ fn idle_while_one_is_missing(#[case] missing: Role) {
 
 /// Callbacks that take no time: the narrow windows.
 #[rstest]
-fn instant_callbacks(#[values(3, 5, 16, 45, 300)] n: u32) {
+fn instant_callbacks(#[values(3, 5, 16, 45, 130)] n: u32) {
     check(move |run: Run| async move {
         let count = Subject::new(&run, n);
         count.call_all_but(None, Pace::Lasting(NONE));

@@ -159,7 +159,7 @@ fn idle_while_waiting(#[case] early: &'static [usize], #[case] late: &'static [u
 
 /// Callbacks that take no time: the narrow windows.
 #[rstest]
-fn instant_callbacks(#[values(1, 2, 3, 300)] n: u32) {
+fn instant_callbacks(#[values(1, 2, 3, 130)] n: u32) {
     check(move |run: Run| async move {
         let numbers = Subject::new(&run, n, "");
         for method in any_order(&run) {
