@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use crate::programs::PROGRAMS;
+use crate::programs::{PROGRAMS, SMALL};
 
 /// One figure.
 pub(crate) struct Row {
@@ -14,7 +14,7 @@ pub(crate) struct Row {
     pub(crate) subject: &'static str,
     /// The figure.
     pub(crate) value: f64,
-    /// `exec/s` or `ns/step`.
+    /// `exec/s`, `ns/step`, `executions`, `ms`; `whole` is 1 if nothing is left to explore.
     pub(crate) unit: &'static str,
 }
 
@@ -29,15 +29,32 @@ pub(crate) fn json(rows: &[Row]) {
     println!("{}", json!(rows));
 }
 
-/// Prints the figures as a table.
-pub(crate) fn table(rows: &[Row]) {
+/// One subject's figure for a program.
+fn find(rows: &[Row], program: &str, subject: &str, unit: &str) -> f64 {
+    let row = |row: &&Row| row.name == program && row.subject == subject && row.unit == unit;
+    rows.iter().find(row).map_or(f64::NAN, |row| row.value)
+}
+
+/// Prints how much an exploration takes as a table.
+pub(crate) fn exhaust(rows: &[Row]) {
+    println!("{:4} {:22} {:>12} {:>12}   ratio of time", "", "subject", "executions", "ms");
+    for program in &SMALL {
+        println!("{}   {}", program.name, program.what);
+        let ours = find(rows, program.name, "racecourse/exhaustive", "ms");
+        for subject in ["racecourse/exhaustive", "shuttle/dfs"] {
+            let of = |unit| find(rows, program.name, subject, unit);
+            let more = if of("whole") > 0.0 { "" } else { " and more" };
+            let (executions, ms) = (of("executions"), of("ms"));
+            println!("{:4} {subject:22} {executions:12} {ms:12.2}   {:.0}x{more}", "", ms / ours);
+        }
+    }
+}
+
+/// Prints the speed of random schedulers as a table.
+pub(crate) fn throughput(rows: &[Row]) {
     println!("{:4} {:20} {:>14} {:>10}   ratio", "", "subject", "exec/s", "ns/step");
     for program in &PROGRAMS {
-        let find = |subject: &str, unit: &str| {
-            rows.iter()
-                .find(|row| row.name == program.name && row.subject == subject && row.unit == unit)
-                .map_or(f64::NAN, |row| row.value)
-        };
+        let find = |subject: &str, unit: &str| find(rows, program.name, subject, unit);
         println!("{}   {}", program.name, program.what);
         let peer = find("shuttle/random", "exec/s");
         for subject in ["racecourse/random", "shuttle/random"] {

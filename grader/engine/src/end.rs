@@ -36,6 +36,8 @@ pub enum End {
         /// With what.
         payload: Box<dyn Any + Send>,
     },
+    /// The strategy has seen all that can follow.
+    Cut,
     /// [`crate::gate::halt`] was called.
     Halted,
     /// A task that was unwinding from a panic had to wait; it cannot be suspended there.

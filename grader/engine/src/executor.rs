@@ -10,7 +10,11 @@ use crate::coroutine::{Carrier, Stacks};
 use crate::kernel::Stop;
 use crate::strategy::{RandomWalk, Strategy};
 use crate::task::{Body, Task};
-use crate::{Blocked, End, Event, Heartbeat, Holder, Kernel, Limits, Op, Schedule, TaskId, Trace};
+use crate::trail::{self, Touch, Trail};
+use crate::{
+    Blocked, End, Event, Heartbeat, Holder, Kernel, Limits, Object, Op, Queue, Schedule, TaskId,
+    Trace,
+};
 use crate::{calm_thread, gate, thread};
 
 /// Only one execution at a time in a process: that is what makes statics of modelled types sound.
@@ -61,6 +65,9 @@ impl Executor {
         let epoch = EPOCH.fetch_add(1, Ordering::Relaxed) + 1;
         self.kernel.reset(epoch, strategy);
         thread::create(&mut self.kernel, Some("main".to_owned()), place, Box::new(program));
+        if self.kernel.trail.on {
+            self.kernel.trail.begin(TaskId::MAIN, self.kernel.used());
+        }
         calm_thread::run(|| {
             let outer = gate::install(&raw mut *self.kernel);
             self.drive();
@@ -138,6 +145,7 @@ impl Executor {
         match kernel.stop {
             None => End::Finished,
             Some(Stop::Halted) => End::Halted,
+            Some(Stop::Cut) => End::Cut,
             Some(Stop::BlockedWhileUnwinding) => {
                 End::BlockedWhileUnwinding { task: kernel.current }
             }
@@ -225,6 +233,25 @@ impl Execution<'_> {
     /// What happened.
     pub fn trace(&self) -> &Trace {
         &self.kernel.trace
+    }
+
+    /// What each step touched.
+    pub(crate) fn trail(&self) -> &Trail {
+        &self.kernel.trail
+    }
+
+    /// Those who wait for ever.
+    pub(crate) fn blocked(&self) -> Vec<trail::Blocked> {
+        let End::Deadlock { .. } = self.end else { return Vec::new() };
+        let tasks = self.kernel.tasks.iter().enumerate().filter(|(_, task)| !task.finished);
+        let blocked = tasks.map(|(index, task)| {
+            let queue = task.waits_in.map(Queue::object);
+            let objects = [Some(task.pending.object), queue].into_iter().flatten();
+            let touch = |object: Object| Touch { what: object.number(), writes: true };
+            let touches = objects.map(touch).collect();
+            trail::Blocked { task: TaskId::new(index), touches, queue: task.waits_in }
+        });
+        blocked.collect()
     }
 
     /// The choices that were made: [`crate::strategy::Replay`] makes them again.

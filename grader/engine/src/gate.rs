@@ -68,6 +68,17 @@ pub fn step<R>(op: Op, effect: impl FnOnce(&mut Kernel) -> R) -> R {
     effect(kernel)
 }
 
+/// Looks at something: two looks may come in any order.
+#[inline]
+pub fn look<R>(op: Op, effect: impl FnOnce(&mut Kernel) -> R) -> R {
+    let kernel = kernel();
+    point(kernel, op);
+    // SAFETY: as in `step`.
+    let kernel = unsafe { &mut *kernel };
+    kernel.record_look(op);
+    effect(kernel)
+}
+
 /// Does something visible once a queue is open; until then the task is disabled.
 #[inline]
 pub fn pass<R>(op: Op, queue: Queue, effect: impl FnOnce(&mut Kernel) -> R) -> R {
@@ -127,6 +138,9 @@ fn pass_or<R>(
     let kernel = unsafe { &mut *pointer };
     kernel.leave(me);
     kernel.tasks[me.index()].timer = 0;
+    if kernel.trail.on {
+        kernel.trail.passes(queue);
+    }
     kernel.record(op);
     let wake = if kernel.is_open(queue) { Wake::Notified } else { Wake::TimedOut };
     effect(kernel, wake)
@@ -187,7 +201,10 @@ pub fn wait<R>(
     // SAFETY: as above; this task runs again.
     let kernel = unsafe { &mut *pointer };
     kernel.leave(me);
-    if let Some((op, _)) = waiting.then {
+    if let Some((op, queue)) = waiting.then {
+        if kernel.trail.on {
+            kernel.trail.passes(queue);
+        }
         kernel.record(op);
     }
     let wake = kernel.tasks[me.index()].wake;

@@ -12,6 +12,7 @@ use crate::queue::Line;
 use crate::strategy::Moment;
 use crate::task::Task;
 use crate::task_set::TaskSet;
+use crate::trail::Trail;
 use crate::{
     Branch, Choice, Event, Heartbeat, Limits, Object, Op, Queue, Schedule, Strategy, TaskId, Trace,
     Wake,
@@ -24,6 +25,7 @@ pub(crate) enum Stop {
     Endless,
     Halted,
     BlockedWhileUnwinding,
+    Cut,
 }
 
 /// The state of the execution that runs now.
@@ -44,6 +46,7 @@ pub struct Kernel {
     used: usize,
     pub(crate) clock: Clock,
     pub(crate) trace: Trace,
+    pub(crate) trail: Trail,
     pub(crate) schedule: Schedule,
     /// Valid while `Executor::run` is on the stack below.
     pub(crate) strategy: *mut dyn Strategy,
@@ -77,6 +80,7 @@ impl Kernel {
             used: 0,
             clock: Clock::default(),
             trace: Trace::default(),
+            trail: Trail::default(),
             schedule: Schedule::new(),
             strategy,
             limits,
@@ -102,6 +106,8 @@ impl Kernel {
         self.clock.reset();
         self.trace.clear();
         self.schedule.clear();
+        // SAFETY: as in `branch`.
+        self.trail.clear(unsafe { (*strategy).wants_trail() });
         self.strategy = strategy;
         self.steps = 0;
         self.preemptions = 0;
@@ -161,6 +167,18 @@ impl Kernel {
                 self.enabled.insert(*waiter);
                 self.trace.events.push(Event::Wakes(*waiter));
             }
+            if self.trail.on {
+                self.trail.turns(queue, true);
+            }
+        }
+        self.touch(queue.object());
+    }
+
+    /// Notes that the step touches the object.
+    #[inline]
+    fn touch(&mut self, object: Object) {
+        if self.trail.on {
+            self.trail.touch(object, true);
         }
     }
 
@@ -173,7 +191,11 @@ impl Kernel {
             for waiter in &line.waiters {
                 self.enabled.remove(*waiter);
             }
+            if self.trail.on {
+                self.trail.turns(queue, false);
+            }
         }
+        self.touch(queue.object());
     }
 
     /// Opens or closes a queue because something came free or was taken: nobody is woken by that, it
@@ -181,10 +203,14 @@ impl Kernel {
     pub fn set_open(&mut self, queue: Queue, open: bool) {
         if open {
             let line = &mut self.lines[queue.index()];
+            if self.trail.on && !line.open {
+                self.trail.turns(queue, true);
+            }
             line.open = true;
             for waiter in &line.waiters {
                 self.enabled.insert(*waiter);
             }
+            self.touch(queue.object());
         } else {
             self.close(queue);
         }
@@ -203,6 +229,11 @@ impl Kernel {
     /// Says anew what a waiting task waits for.
     pub fn waits_for(&mut self, task: TaskId, op: Op) {
         self.tasks[task.index()].pending = op;
+    }
+
+    /// How many objects there are.
+    pub(crate) fn used(&self) -> usize {
+        self.used
     }
 
     /// How many scheduling points there were.
@@ -241,6 +272,10 @@ impl Kernel {
     pub fn wake(&mut self, queue: Queue, n: usize) {
         let task = self.lines[queue.index()].waiters[n];
         self.trace.events.push(Event::Wakes(task));
+        self.touch(queue.object());
+        if self.trail.on {
+            self.trail.wakes(task);
+        }
         self.rouse(task, Wake::Notified);
     }
 
@@ -310,12 +345,18 @@ impl Kernel {
     /// Marks progress: whoever observes the program saw something happen.
     pub(crate) fn mark(&mut self, mark: u32) {
         self.idle_steps = 0;
+        if self.trail.on {
+            self.trail.shows();
+        }
         self.trace.events.push(Event::Mark(self.current, mark));
     }
 
     pub(crate) fn print(&mut self, text: String) {
         let index = self.trace.texts.len() as u32;
         self.trace.texts.push(text);
+        if self.trail.on {
+            self.trail.shows();
+        }
         self.trace.events.push(Event::Print(self.current, index));
     }
 
@@ -323,6 +364,17 @@ impl Kernel {
     pub(crate) fn record(&mut self, op: Op) {
         let preempts = std::mem::take(&mut self.preempts);
         self.trace.events.push(Event::Step { task: self.current, op, preempts });
+        self.touch(op.object);
+    }
+
+    /// The same for an operation that changes nothing.
+    #[inline]
+    pub(crate) fn record_look(&mut self, op: Op) {
+        let preempts = std::mem::take(&mut self.preempts);
+        self.trace.events.push(Event::Step { task: self.current, op, preempts });
+        if self.trail.on {
+            self.trail.touch(op.object, false);
+        }
     }
 
     /// Puts a task into a queue, and disables it if the queue is closed.
@@ -409,6 +461,7 @@ impl Kernel {
                         self.trace.events.push(Event::Clock(self.clock.now()));
                     }
                     now = Some(self.clock.now());
+                    self.trail.time_moves();
                     self.trace.events.push(Event::Wakes(task));
                     self.rouse(task, Wake::TimedOut);
                 }
@@ -441,26 +494,34 @@ impl Kernel {
             }
             options = self.enabled.len();
         }
-        if options == 1 {
+        if options == 1 && !self.trail.on {
             return Some(self.enabled.nth(0));
         }
-        Some(self.choose(options))
+        let next = self.choose(options);
+        match next {
+            None => self.stop = Some(Stop::Cut),
+            Some(next) if self.trail.on => self.trail.begin(next, self.used),
+            Some(_) => {}
+        }
+        next
     }
 
     #[inline]
-    fn choose(&mut self, options: u32) -> TaskId {
+    fn choose(&mut self, options: u32) -> Option<TaskId> {
         let current = self.current;
         let current = self.enabled.contains(current).then_some(current);
-        let moment = Moment { enabled: &self.enabled, current };
+        let moment = Moment { enabled: &self.enabled, current, trail: &self.trail };
         // SAFETY: as in `branch`.
-        let next = unsafe { (*self.strategy).next_task(&moment) };
+        let next = unsafe { (*self.strategy).next_task(&moment) }?;
         debug_assert!(self.enabled.contains(next), "a strategy chose a task that cannot run");
-        self.schedule.push(Choice { chosen: next.index() as u32, options });
+        if options > 1 {
+            self.schedule.push(Choice { chosen: next.index() as u32, options });
+        }
         if current.is_some_and(|current| current != next) {
             self.preempts = true;
             self.preemptions += 1;
         }
-        next
+        Some(next)
     }
 
     #[cold]

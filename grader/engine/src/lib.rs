@@ -43,6 +43,7 @@ mod snapshot;
 mod task;
 mod task_set;
 mod trace;
+mod trail;
 
 pub use end::{Blocked, End, Holder};
 pub use executor::{Execution, Executor};

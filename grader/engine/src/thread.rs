@@ -202,6 +202,9 @@ pub(crate) fn create(
     });
     kernel.unfinished += 1;
     kernel.enable(task);
+    if kernel.trail.on {
+        kernel.trail.wakes(task);
+    }
     task
 }
 

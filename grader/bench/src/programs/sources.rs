@@ -31,12 +31,21 @@ pub(crate) fn print_in_order() {
 
 /// Two threads that alternate ten times: one mutex, one condition variable, `notify_one`.
 pub(crate) fn foobar() {
+    alternate(10);
+}
+
+/// The same, twice.
+pub(crate) fn foobar_twice() {
+    alternate(2);
+}
+
+fn alternate(times: usize) {
     let turn = Arc::new((Mutex::new(false), Condvar::new()));
     let threads = [false, true].map(|mine| {
         let turn = Arc::clone(&turn);
         thread::spawn(move || {
             let (lock, changed) = &*turn;
-            for _ in 0..10 {
+            for _ in 0..times {
                 let mut now = lock.lock().unwrap();
                 while *now != mine {
                     now = changed.wait(now).unwrap();
@@ -53,12 +62,21 @@ pub(crate) fn foobar() {
 
 /// Three threads that each add one to a counter a hundred times, under a mutex.
 pub(crate) fn counter() {
+    count(100);
+}
+
+/// The same, twice each.
+pub(crate) fn counter_twice() {
+    count(2);
+}
+
+fn count(times: usize) {
     let count = Arc::new(Mutex::new(0));
     let threads: Vec<_> = (0..3)
         .map(|_| {
             let count = Arc::clone(&count);
             thread::spawn(move || {
-                for _ in 0..100 {
+                for _ in 0..times {
                     *count.lock().unwrap() += 1;
                 }
             })
@@ -67,7 +85,7 @@ pub(crate) fn counter() {
     for thread in threads {
         thread.join().unwrap();
     }
-    assert_eq!(*count.lock().unwrap(), 300);
+    assert_eq!(*count.lock().unwrap(), 3 * times);
 }
 
 /// Two producers and two consumers of twenty items: a mutex and two condition variables.
@@ -102,6 +120,24 @@ pub(crate) fn bounded_buffer() {
             }
         }));
     }
+    for thread in threads {
+        thread.join().unwrap();
+    }
+}
+
+/// Philosophers who all take the lower-numbered fork first and eat once: nobody deadlocks.
+pub(crate) fn philosophers<const SEATS: usize>() {
+    let forks: Arc<Vec<_>> = Arc::new((0..SEATS).map(|_| Mutex::new(())).collect());
+    let threads: Vec<_> = (0..SEATS)
+        .map(|seat| {
+            let forks = Arc::clone(&forks);
+            thread::spawn(move || {
+                let (one, other) = (seat, (seat + 1) % SEATS);
+                let _first = forks[one.min(other)].lock().unwrap();
+                let _second = forks[one.max(other)].lock().unwrap();
+            })
+        })
+        .collect();
     for thread in threads {
         thread.join().unwrap();
     }

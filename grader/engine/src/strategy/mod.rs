@@ -1,22 +1,27 @@
 //! What makes the choices of an execution.
 
+mod exhaustive;
 mod freedoms;
 mod pct;
+mod races;
 mod random;
 mod replay;
 
+pub use exhaustive::Exhaustive;
 pub use pct::Pct;
 pub use random::RandomWalk;
 pub use replay::Replay;
 
 use crate::TaskId;
 use crate::task_set::TaskSet;
+use crate::trail::Trail;
 
 /// A moment at which more than one task could go on.
 #[derive(Debug)]
 pub struct Moment<'a> {
     pub(crate) enabled: &'a TaskSet,
     pub(crate) current: Option<TaskId>,
+    pub(crate) trail: &'a Trail,
 }
 
 impl Moment<'_> {
@@ -52,8 +57,15 @@ pub trait Strategy {
     /// A new execution begins.
     fn begin(&mut self);
 
-    /// Which of the enabled tasks runs next. Asked only when there are two or more.
-    fn next_task(&mut self, moment: &Moment<'_>) -> TaskId;
+    /// Whether the kernel is to note what each step touches.
+    fn wants_trail(&self) -> bool {
+        false
+    }
+
+    /// Which of the enabled tasks runs next; nobody if the execution need not go on, since all that
+    /// can follow was seen before. Asked only when there are two or more, or always if the strategy
+    /// wants the trail.
+    fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId>;
 
     /// Which of `options` branches (two or more, numbered from 0) is taken.
     fn branch(&mut self, branch: Branch, options: u32) -> u32;

@@ -69,7 +69,7 @@ impl Strategy for Pct {
         self.falls.sort_unstable_by(|one, other| other.cmp(one));
     }
 
-    fn next_task(&mut self, moment: &Moment<'_>) -> TaskId {
+    fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId> {
         let mut first = self.first(moment);
         while self.falls.pop_if(|at| *at <= self.choices).is_some() {
             self.fallen -= 1;
@@ -77,7 +77,7 @@ impl Strategy for Pct {
             first = self.first(moment);
         }
         self.choices += 1;
-        first
+        Some(first)
     }
 
     fn branch(&mut self, branch: Branch, options: u32) -> u32 {

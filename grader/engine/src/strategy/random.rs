@@ -25,8 +25,8 @@ impl Strategy for RandomWalk {
     }
 
     #[inline]
-    fn next_task(&mut self, moment: &Moment<'_>) -> TaskId {
-        moment.enabled.nth(self.rng.u32(0..moment.enabled.len()))
+    fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId> {
+        Some(moment.enabled.nth(self.rng.u32(0..moment.enabled.len())))
     }
 
     fn branch(&mut self, branch: Branch, options: u32) -> u32 {

@@ -48,14 +48,16 @@ impl Strategy for Replay {
         self.diverged = false;
     }
 
-    fn next_task(&mut self, moment: &Moment<'_>) -> TaskId {
-        match self.recorded(moment.enabled.len()).map(|chosen| TaskId::new(chosen as usize)) {
-            Some(task) if moment.enabled.contains(task) => task,
-            _ => {
-                self.diverged = true;
-                moment.current.unwrap_or_else(|| moment.enabled.nth(0))
-            }
-        }
+    fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId> {
+        let next =
+            match self.recorded(moment.enabled.len()).map(|chosen| TaskId::new(chosen as usize)) {
+                Some(task) if moment.enabled.contains(task) => task,
+                _ => {
+                    self.diverged = true;
+                    moment.current.unwrap_or_else(|| moment.enabled.nth(0))
+                }
+            };
+        Some(next)
     }
 
     fn branch(&mut self, _: Branch, options: u32) -> u32 {

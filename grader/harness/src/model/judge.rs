@@ -55,7 +55,7 @@ pub(super) fn judge(ended: &interleave::Execution<'_>, execution: &Execution) {
     let found = match &ended.end {
         // A destructor had to wait while its thread was unwinding. The engine cannot go on there,
         // though std would: that says nothing about the code. Other schedules let it through.
-        End::Finished | End::Halted | End::BlockedWhileUnwinding { .. } => return,
+        End::Finished | End::Halted | End::Cut | End::BlockedWhileUnwinding { .. } => return,
         End::Deadlock { blocked, body_returned } => deadlock(ended, blocked, *body_returned),
         End::Endless { active, verbs, others_wait } => {
             let Some((task, _, op)) = active.first() else { return };

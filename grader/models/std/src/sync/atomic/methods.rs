@@ -26,7 +26,7 @@ macro_rules! common_methods {
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $value {
                 check_load(order);
-                self.value.change(&Self::KIND, "load", Location::caller(), |value| value)
+                self.value.look(&Self::KIND, Location::caller())
             }
 
             /// Writes.

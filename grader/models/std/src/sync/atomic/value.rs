@@ -37,6 +37,14 @@ impl<T: Copy> Value<T> {
         })
     }
 
+    /// The value.
+    #[inline]
+    pub(super) fn look(&self, kind: &'static Kind, place: &'static Location<'static>) -> T {
+        let object = self.inner.object(kind);
+        // SAFETY: as in `change`.
+        gate::look(Op { verb: "load", object, place }, |_| unsafe { *self.inner.get() })
+    }
+
     /// Replaces the value by `change` of it, in one step; returns the former one.
     #[inline]
     pub(super) fn change(
