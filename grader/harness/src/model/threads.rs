@@ -26,6 +26,9 @@ const IDLE: Duration = Duration::from_secs(3600);
 /// More steps than this in that time, and somebody looks again now and then.
 const STEPS: u64 = 20;
 
+/// A mark that stands for no entry of the log.
+const NO_ENTRY: u32 = u32::MAX;
+
 /// A scenario of threads, to be explored.
 pub(crate) fn of_threads(scenario: &Scenario) -> Body {
     let scenario = Arc::clone(scenario);
@@ -142,6 +145,8 @@ impl World for ModelWorld {
 
     fn idle(&self) {
         self.sleep(SETTLE);
+        // Whoever looks very often runs out of the engine's patience from here on.
+        gate::mark(NO_ENTRY);
         let before = gate::quietly(|kernel| kernel.events());
         self.sleep(IDLE);
         let steps = gate::quietly(|kernel| kernel.steps_since(before));
