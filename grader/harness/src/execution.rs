@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use fastrand::Rng;
 use protocol::{Claim, Failure, LogEntry, Wait};
 
-use crate::possible::Chances;
+use crate::chances::Chances;
 use crate::seed::Style;
 use crate::stated::Stated;
 use crate::{meter, panics};

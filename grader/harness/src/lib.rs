@@ -10,6 +10,7 @@
 
 mod budget;
 mod case;
+mod chances;
 mod claims;
 mod execution;
 mod failure;

@@ -40,7 +40,7 @@ pub(crate) trait World: Stage {
     fn sleep(&self, time: Duration);
 
     /// Waits until something holds that [comes true](Self::came_true), but not
-    /// [for ever](crate::possible::patience).
+    /// [for ever](crate::chances::patience).
     fn wait_for(&self, what: &str, holds: &dyn Fn() -> bool);
 
     /// It has come true, and stays so.

@@ -14,7 +14,7 @@ use model_tokio::time::sleep;
 
 use super::explore::Body;
 use crate::execution::Execution;
-use crate::tasks::{Abort, Base, BoxFuture, Metered, Scenario, World, helpers_end, idle_hour};
+use crate::tasks::{Abort, Base, BoxFuture, Scenario, World, helpers_end, idle_hour, whole};
 use crate::world::Stage;
 
 /// A scenario of tasks, to be explored.
@@ -27,7 +27,7 @@ fn play(execution: &Arc<Execution>, scenario: &Scenario) {
     let runtime = runtime(execution);
     let world: Arc<dyn World> = Arc::new(ModelWorld { base: Base::new(execution) });
     runtime.block_on(async {
-        Metered::scenario(&world, scenario).await;
+        whole(&world, scenario).await;
         if !execution.has_failed() {
             helpers_end(&world).await;
         }

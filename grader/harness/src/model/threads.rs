@@ -13,9 +13,9 @@ use interleave::{Kind, Modelled, Op, Queue, Side, TaskId, deadline, gate, thread
 use protocol::{Failure, Verdict};
 
 use super::explore::Body;
+use crate::chances::patience;
 use crate::execution::{Caller, Execution, SCENARIO};
 use crate::failure::{list, quoted};
-use crate::possible::patience;
 use crate::seed::Style;
 use crate::threads::{Run, Scenario};
 use crate::world::{Stage, World};

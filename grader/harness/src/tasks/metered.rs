@@ -9,7 +9,6 @@ use std::task::{Context, Poll};
 
 use protocol::{Failure, Verdict};
 
-use super::run::{Run, Scenario};
 use super::world::{BoxFuture, World};
 use crate::execution::{Caller, SCENARIO};
 
@@ -34,19 +33,6 @@ impl Metered {
         future: BoxFuture,
     ) -> Self {
         Self { future: Some(future), caller, world: Arc::clone(world), polls: 0, progress: 0 }
-    }
-
-    /// A whole scenario, to the end of every call.
-    pub(crate) fn scenario(world: &Arc<dyn World>, scenario: &Scenario) -> Self {
-        let run = Run::new(world);
-        let body = world.base().execution.guard(SCENARIO, || scenario(run.clone()));
-        let whole = async move {
-            if let Some(body) = body {
-                body.await;
-                run.join().await;
-            }
-        };
-        Self::new(world, None, Box::pin(whole))
     }
 
     fn name(&self) -> &str {

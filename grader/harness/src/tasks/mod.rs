@@ -20,7 +20,6 @@ pub use run::Run;
 
 // For the model's world.
 pub(crate) use base::Base;
-pub(crate) use metered::Metered;
-pub(crate) use run::Scenario;
+pub(crate) use run::{Scenario, whole};
 pub(crate) use virtual_time::{helpers_end, idle_hour};
 pub(crate) use world::{Abort, BoxFuture, World};

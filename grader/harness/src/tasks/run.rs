@@ -12,13 +12,28 @@ use std::time::Duration;
 use protocol::Claim;
 
 use super::call::Call;
+use super::metered::Metered;
 use super::world::{BoxFuture, World};
+use crate::chances::patience;
 use crate::claims::Claims;
+use crate::execution::SCENARIO;
 use crate::fair::Fair;
-use crate::possible::patience;
 
 /// A scenario, as the back end gets it.
 pub(crate) type Scenario = Arc<dyn Fn(Run) -> BoxFuture + Send + Sync>;
+
+/// A whole scenario under watch, to the end of every call.
+pub(crate) fn whole(world: &Arc<dyn World>, scenario: &Scenario) -> Metered {
+    let run = Run::new(world);
+    let body = world.base().execution.guard(SCENARIO, || scenario(run.clone()));
+    let whole = async move {
+        if let Some(body) = body {
+            body.await;
+            run.join().await;
+        }
+    };
+    Metered::new(world, None, Box::pin(whole))
+}
 
 /// One execution of a scenario. Clones are the same execution, for callers to take along.
 ///

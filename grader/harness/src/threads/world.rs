@@ -13,11 +13,11 @@ use fastrand::Rng;
 use protocol::{Failure, Verdict};
 
 use super::delay::Delay;
+use crate::chances::patience;
 use crate::execution::{Caller, Execution};
 use crate::failure::{NOBODY_LEFT, list};
 use crate::hang::Hang;
 use crate::native::{Surroundings, Watched, compressed};
-use crate::possible::patience;
 use crate::quiet::{self, Noise};
 use crate::world::{Stage, World};
 

@@ -17,8 +17,7 @@ use tokio::time::sleep;
 use super::nudge::{Blocking, nudge};
 use super::world::{Kind, Native};
 use crate::failure::NOBODY_LEFT;
-use crate::tasks::metered::Metered;
-use crate::tasks::run::Scenario;
+use crate::tasks::run::{Scenario, whole};
 use crate::tasks::virtual_time::helpers_end;
 use crate::tasks::world::World;
 
@@ -52,7 +51,7 @@ pub(super) async fn drive(world: &Arc<dyn World>, blocking: &Arc<Blocking>, scen
     select! {
         biased;
         () = world.base().until(|| execution.has_failed()) => {}
-        () = Metered::scenario(world, scenario) => {}
+        () = whole(world, scenario) => {}
         () = end_of_time(world) => {}
         () = nudge(world, blocking), if world.is_virtual() => {}
     }
