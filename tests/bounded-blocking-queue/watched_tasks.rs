@@ -97,8 +97,7 @@ impl Watched {
     }
 
     pub fn judge(&self) {
-        let fault = history::fault(&self.run.entries(), self.capacity);
-        self.run.claim(fault.is_none(), || fault.unwrap_or_default());
+        self.run.faultless(history::fault(&self.run.entries(), self.capacity));
     }
 
     /// The end of a scenario: these elements went in, and all of them came out.

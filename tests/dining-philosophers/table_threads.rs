@@ -88,8 +88,7 @@ impl Table {
 
     /// Claims that nothing illegal has happened.
     pub fn judge(&self) {
-        let fault = forks::fault(&self.run.entries(), self.mark);
-        self.run.claim(fault.is_none(), || fault.unwrap_or_default());
+        self.run.faultless(forks::fault(&self.run.entries(), self.mark));
     }
 
     /// The end of a scenario: waits for everybody, and all have eaten.

@@ -67,7 +67,7 @@ impl Subject {
 
     /// What every callback does.
     fn print(&self, word: &str, pace: Pace) {
-        self.expect_none(count::fault_if_begins(word, &self.log(), self.n));
+        self.run.faultless(count::fault_if_begins(word, &self.log(), self.n));
         let label = format!("{}{word}", self.name);
         match pace {
             Pace::Any => self.run.work(&label),
@@ -77,17 +77,11 @@ impl Subject {
 
     /// Claims that everything was printed, once nothing more can be.
     fn expect_all(&self) {
-        self.expect_none(count::fault_at_end(&self.log(), self.n));
-    }
-
-    fn expect_none(&self, fault: Option<String>) {
-        self.run.claim(fault.is_none(), || fault.unwrap_or_default());
+        self.run.faultless(count::fault_at_end(&self.log(), self.n));
     }
 
     fn log(&self) -> Vec<String> {
-        let entries = self.run.entries();
-        let own = entries.iter().filter_map(|entry| entry.strip_prefix(self.name));
-        own.map(str::to_owned).collect()
+        self.run.entries_of(self.name)
     }
 }
 

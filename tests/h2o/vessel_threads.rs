@@ -73,8 +73,7 @@ impl Vessel {
     /// Claims that nothing illegal has happened, and that so many bonds have begun.
     pub fn has_bonds(&self, expected: usize) {
         let entries = self.run.entries();
-        let fault = molecules::fault(&entries);
-        self.run.claim(fault.is_none(), || fault.unwrap_or_default());
+        self.run.faultless(molecules::fault(&entries));
         self.run.expect("the number of bonds", expected, molecules::bonds(&entries));
     }
 

@@ -131,8 +131,7 @@ impl Junction {
         self.run.join().await;
         let mut entries = self.run.entries();
         entries.retain(|entry| entry.contains('\'') != self.mark.is_empty());
-        let fault = traffic::fault(&entries);
-        self.run.claim(fault.is_none(), || fault.unwrap_or_default());
+        self.run.faultless(traffic::fault(&entries));
         let arrived = traffic::arrived(&entries);
         self.run.expect("the number of cars that returned", arrived, traffic::returned(&entries));
     }

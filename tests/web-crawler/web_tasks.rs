@@ -70,8 +70,7 @@ impl Web {
                 run.log(format!("{name} starts at {start}"));
                 let result = crawler.crawl(&start, Arc::clone(&parser)).await;
                 run.log(format!("{name} returns {}", crawls::pages(result.len())));
-                let fault = crawls::fault_of_result(&run.entries(), &parser.site, name, &result);
-                run.claim(fault.is_none(), || fault.unwrap_or_default());
+                run.faultless(crawls::fault_of_result(&run.entries(), &parser.site, name, &result));
             }
         })
     }

@@ -69,8 +69,7 @@ impl Web {
                 run.log(format!("{name} starts at {start}"));
                 let result = crawler.crawl(&start, Arc::clone(&parser));
                 run.log(format!("{name} returns {}", crawls::pages(result.len())));
-                let fault = crawls::fault_of_result(&run.entries(), &parser.site, name, &result);
-                run.claim(fault.is_none(), || fault.unwrap_or_default());
+                run.faultless(crawls::fault_of_result(&run.entries(), &parser.site, name, &result));
             }
         })
     }

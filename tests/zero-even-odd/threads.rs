@@ -73,20 +73,16 @@ impl Subject {
         }
         let mut log = self.log();
         log.push(format!("{entry} begins"));
-        let fault = sequence::fault(&log, self.n);
-        self.run.claim(fault.is_none(), || fault.unwrap_or_default());
+        self.run.faultless(sequence::fault(&log, self.n));
     }
 
     fn expect_all(&self) {
-        let fault = sequence::fault_at_the_end(&self.log(), self.n);
-        self.run.claim(fault.is_none(), || fault.unwrap_or_default());
+        self.run.faultless(sequence::fault_at_the_end(&self.log(), self.n));
     }
 
     /// Its entries in the log, without its name.
     fn log(&self) -> Vec<String> {
-        let entries = self.run.entries();
-        let own = entries.iter().filter_map(|entry| entry.strip_prefix(self.name));
-        own.map(str::to_owned).collect()
+        self.run.entries_of(self.name)
     }
 }
 

@@ -33,6 +33,21 @@ impl Claims {
         self.execution.with_log(|log| log.iter().map(|entry| entry.what.clone()).collect())
     }
 
+    /// The texts of the log that begin so, without that beginning: one object's part of it.
+    pub fn entries_of(&self, name: &str) -> Vec<String> {
+        let of = |log: &[LogEntry]| {
+            let own = log.iter().filter_map(|entry| entry.what.strip_prefix(name));
+            own.map(str::to_owned).collect()
+        };
+        self.execution.with_log(of)
+    }
+
+    /// Claims that nothing is wrong, where the hidden test has looked for it: a fault is a sentence
+    /// that says what is.
+    pub fn faultless(&self, fault: Option<String>) {
+        self.claim(fault.is_none(), || fault.unwrap_or_default());
+    }
+
     /// Claims something that holds in every execution. The sentence says what happened instead; it
     /// is made only if the claim fails, which ends the execution.
     ///

@@ -8,7 +8,7 @@ use protocol::{Failure, Verdict};
 
 use super::explain;
 use crate::execution::Execution;
-use crate::failure::list;
+use crate::failure::{list, quoted};
 use crate::panics::Panic;
 
 /// Operations that change something for others, for good: whoever takes such steps without end does
@@ -60,8 +60,7 @@ pub(super) fn judge(ended: &interleave::Execution<'_>, execution: &Execution) {
         End::Endless { active, verbs, others_wait } => {
             let Some((task, _, op)) = active.first() else { return };
             let asks = !verbs.iter().any(|verb| CHANGING.contains(verb));
-            let who: Vec<_> =
-                active.iter().map(|(task, ..)| format!("`{}`", name(*task))).collect();
+            let who: Vec<_> = active.iter().map(|(task, ..)| quoted(name(*task))).collect();
             let what = explain::operation(ended, *task, op);
             let place = format!("{}:{}", op.place.file(), op.place.line());
             if asks && (active.len() == 1 || *others_wait) {
@@ -143,7 +142,7 @@ fn forgotten(
 }
 
 fn names_of(names: &[String], waits: &[Blocked]) -> Vec<String> {
-    waits.iter().map(|wait| format!("`{}`", names[wait.task.index()])).collect()
+    waits.iter().map(|wait| quoted(&names[wait.task.index()])).collect()
 }
 
 fn them(count: usize) -> &'static str {

@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use interleave::{Kind, Modelled, Op, Queue, Side, TaskId, deadline, gate, thread};
-
 use protocol::{Failure, Verdict};
 
 use super::explore::Body;

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 
 use crate::execution::Execution;
+use crate::failure::quoted;
 
 /// What every world has.
 pub(crate) struct Base {
@@ -63,7 +64,7 @@ impl Base {
             of(&polls) - of(before) > times
         };
         let restless = callers.iter().filter(|caller| polled(caller.index));
-        restless.map(|caller| format!("`{}`", caller.name)).collect()
+        restless.map(|caller| quoted(&caller.name)).collect()
     }
 }
 

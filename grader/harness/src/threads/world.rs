@@ -15,7 +15,7 @@ use protocol::{Failure, Verdict};
 use super::delay::Delay;
 use crate::chances::patience;
 use crate::execution::{Caller, Execution};
-use crate::failure::{NOBODY_LEFT, list};
+use crate::failure::{NOBODY_LEFT, list, quoted};
 use crate::hang::Hang;
 use crate::native::{Surroundings, Watched, compressed};
 use crate::quiet::{self, Noise};
@@ -91,7 +91,7 @@ impl Native {
     fn names(&self, threads: &[u32]) -> String {
         let callers = self.execution.callers();
         let theirs = callers.iter().filter(|caller| caller.runs_on(threads));
-        let names: Vec<String> = theirs.map(|caller| format!("`{}`", caller.name)).collect();
+        let names: Vec<String> = theirs.map(|caller| quoted(&caller.name)).collect();
         if names.is_empty() { "somebody".to_owned() } else { list(&names) }
     }
 }
