@@ -28,6 +28,9 @@ pub enum End {
         /// Somebody sleeps or waits meanwhile, so the active ones are waiting for a change that
         /// time or another task must bring.
         others_wait: bool,
+        /// Everybody who could go on took some of the last steps. If not, the steps may end as soon as
+        /// somebody else gets a turn, and nothing is proved.
+        fair: bool,
     },
     /// A task panicked and nobody took the panic (by joining it).
     Panicked {

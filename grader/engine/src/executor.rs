@@ -219,7 +219,9 @@ fn endless(kernel: &Kernel) -> End {
         .collect();
     active.sort_by_key(|(task, total, _)| (std::cmp::Reverse(*total), *task));
     let others_wait = kernel.unfinished > active.len();
-    End::Endless { active, verbs, others_wait }
+    let takes_part = |task: TaskId| active.iter().any(|(active, ..)| *active == task);
+    let fair = kernel.enabled().iter().all(takes_part);
+    End::Endless { active, verbs, others_wait, fair }
 }
 
 /// One execution that has ended.
@@ -254,7 +256,7 @@ impl Execution<'_> {
         blocked.collect()
     }
 
-    /// The choices that were made: [`crate::strategy::Replay`] makes them again.
+    /// The choices that were made: [`crate::strategy::Directed`] makes them again.
     pub fn schedule(&self) -> &Schedule {
         &self.kernel.schedule
     }

@@ -79,6 +79,19 @@ pub fn look<R>(op: Op, effect: impl FnOnce(&mut Kernel) -> R) -> R {
     effect(kernel)
 }
 
+/// Offers the others to run: whoever runs next, it is no preemption.
+#[inline]
+pub fn give_way(op: Op) {
+    quietly(|kernel| kernel.gives_way = true);
+    step(op, |kernel| kernel.gives_way = false);
+}
+
+/// A number below `options` from the strategy: with `Branch::Draw` or `Branch::Sample` the program
+/// draws for itself.
+pub fn branch(branch: Branch, options: u32) -> u32 {
+    quietly(|kernel| kernel.branch(branch, options))
+}
+
 /// Does something visible once a queue is open; until then the task is disabled.
 #[inline]
 pub fn pass<R>(op: Op, queue: Queue, effect: impl FnOnce(&mut Kernel) -> R) -> R {
@@ -239,6 +252,16 @@ pub fn halt() -> ! {
 /// Leaves a mark in the trace; marks count as progress.
 pub fn mark(mark: u32) {
     quietly(|kernel| kernel.mark(mark));
+}
+
+/// Notes that the running step reads or changes something that tasks share outside of the model, which
+/// goes by this number: 0 is what [`mark`] shows. Whoever explores all interleavings has to know.
+pub fn outside(what: u32, changes: bool) {
+    quietly(|kernel| {
+        if kernel.trail.on {
+            kernel.trail.outside(what, changes);
+        }
+    });
 }
 
 /// Captures what a task prints. A step like any other: standard output is shared, and printing

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::object::ObjectInfo;
 use crate::queue::Line;
-use crate::strategy::Moment;
+use crate::strategy::{self, Moment};
 use crate::task::Task;
 use crate::task_set::TaskSet;
 use crate::trail::Trail;
@@ -17,6 +17,10 @@ use crate::{
     Branch, Choice, Event, Heartbeat, Limits, Object, Op, Queue, Schedule, Strategy, TaskId, Trace,
     Wake,
 };
+
+/// Whoever was chosen more often than this in a row, though others could have run, counts as giving
+/// way: it may wait in a loop for what only they can do.
+const STREAK: u32 = 200;
 
 /// Why an execution stops before every task has finished.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +61,10 @@ pub struct Kernel {
     freedoms_left: u32,
     /// The last decision was a preemption; told to the next step.
     preempts: bool,
+    /// The running task offers the others to run.
+    pub(crate) gives_way: bool,
+    /// How often in a row the running task was chosen, though others could have run.
+    streak: u32,
     pub(crate) beats: u64,
     pub(crate) heartbeat: Arc<Heartbeat>,
 }
@@ -89,6 +97,8 @@ impl Kernel {
             idle_steps: 0,
             freedoms_left: 0,
             preempts: false,
+            gives_way: false,
+            streak: 0,
             beats: 0,
             heartbeat,
         }
@@ -114,6 +124,8 @@ impl Kernel {
         self.idle_steps = 0;
         self.freedoms_left = self.limits.freedoms;
         self.preempts = false;
+        self.gives_way = false;
+        self.streak = 0;
     }
 
     /// The task that runs now.
@@ -231,6 +243,11 @@ impl Kernel {
         self.tasks[task.index()].pending = op;
     }
 
+    /// Who can go on.
+    pub(crate) fn enabled(&self) -> &TaskSet {
+        &self.enabled
+    }
+
     /// How many objects there are.
     pub(crate) fn used(&self) -> usize {
         self.used
@@ -327,7 +344,7 @@ impl Kernel {
         // SAFETY: `Executor::run`, which lent the strategy, is on the stack below, and nobody else
         // uses it meanwhile.
         let chosen = unsafe { (*self.strategy).branch(branch, options) };
-        self.schedule.push(Choice { chosen, options });
+        self.schedule.push(Choice { chosen, options, branch: Some(branch), usual: chosen == 0 });
         chosen
     }
 
@@ -508,19 +525,23 @@ impl Kernel {
 
     #[inline]
     fn choose(&mut self, options: u32) -> Option<TaskId> {
-        let current = self.current;
-        let current = self.enabled.contains(current).then_some(current);
-        let moment = Moment { enabled: &self.enabled, current, trail: &self.trail };
+        let current = self.enabled.contains(self.current).then_some(self.current);
+        let gives_way = std::mem::take(&mut self.gives_way) || self.streak > STREAK;
+        let (enabled, ran_last, trail) = (&self.enabled, self.current, &self.trail);
+        let moment = Moment { enabled, current, ran_last, gives_way, trail };
         // SAFETY: as in `branch`.
         let next = unsafe { (*self.strategy).next_task(&moment) }?;
         debug_assert!(self.enabled.contains(next), "a strategy chose a task that cannot run");
         if options > 1 {
-            self.schedule.push(Choice { chosen: next.index() as u32, options });
+            let usual = next == strategy::usual(&self.enabled, self.current, gives_way);
+            let chosen = next.index() as u32;
+            self.schedule.push(Choice { chosen, options, branch: None, usual });
         }
-        if current.is_some_and(|current| current != next) {
+        if !gives_way && current.is_some_and(|current| current != next) {
             self.preempts = true;
             self.preemptions += 1;
         }
+        self.streak = if next == self.current && !gives_way { self.streak + 1 } else { 0 };
         Some(next)
     }
 

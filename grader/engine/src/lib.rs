@@ -28,6 +28,7 @@ pub mod thread;
 mod calm_thread;
 mod clock;
 mod coroutine;
+mod detours;
 mod end;
 mod executor;
 mod heartbeat;
@@ -45,6 +46,7 @@ mod task_set;
 mod trace;
 mod trail;
 
+pub use detours::{Detour, Detours, NotDetours};
 pub use end::{Blocked, End, Holder};
 pub use executor::{Execution, Executor};
 pub use gate::in_execution;

@@ -74,6 +74,16 @@ impl TaskSet {
         panic!("fewer tasks than asked for");
     }
 
+    /// The first task with a higher id than this one, or else the first of all.
+    ///
+    /// # Panics
+    /// When the set is empty.
+    #[inline]
+    pub(crate) fn after(&self, task: TaskId) -> TaskId {
+        let higher = self.iter().find(|other| *other > task);
+        higher.unwrap_or_else(|| self.nth(0))
+    }
+
     /// The tasks in order of id.
     pub fn iter(&self) -> impl Iterator<Item = TaskId> + '_ {
         std::iter::once(&self.first).chain(&self.more).enumerate().flat_map(|(word, bits)| {
@@ -108,6 +118,7 @@ mod tests {
         assert_eq!(seen, [0, 3, 200]);
         assert_eq!(set.len(), 3);
         assert_eq!((0..3).map(|n| set.nth(n).index()).collect::<Vec<_>>(), seen);
+        assert_eq!([3, 100, 200].map(|id| set.after(TaskId::new(id)).index()), [200, 200, 0]);
         assert!(set.contains(TaskId::new(200)) && !set.contains(TaskId::new(64)));
     }
 }

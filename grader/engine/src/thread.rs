@@ -145,7 +145,7 @@ pub fn unpark(task: TaskId, place: &'static Location<'static>) {
 /// Offers the others to run.
 pub fn yield_now(verb: &'static str, place: &'static Location<'static>) {
     let object = own_object();
-    gate::step(Op { verb, object, place }, |_| ());
+    gate::give_way(Op { verb, object, place });
 }
 
 /// Sleeps for so many virtual nanoseconds.

@@ -6,7 +6,8 @@
 
 use crate::{Object, Queue, TaskId};
 
-/// The number that stands for what the program shows to whoever observes it (`gate::mark`).
+/// The number that stands for what the program shows to whoever observes it (`gate::mark`). Numbers
+/// below stand for other things outside of the model ([`crate::gate::outside`]).
 const OUTSIDE: u32 = u32::MAX;
 
 /// Something a step touched.
@@ -97,7 +98,12 @@ impl Trail {
 
     /// The program shows something to whoever observes it.
     pub(crate) fn shows(&mut self) {
-        self.add(Touch { what: OUTSIDE, writes: true });
+        self.outside(0, true);
+    }
+
+    /// The program touches something that is not in the model.
+    pub(crate) fn outside(&mut self, what: u32, writes: bool) {
+        self.add(Touch { what: OUTSIDE - what, writes });
     }
 
     fn add(&mut self, touch: Touch) {

@@ -4,6 +4,8 @@
 //!
 //! One deviation: what a step touches is known only once it was taken, so sleeping tasks carry what
 //! theirs touched when it was.
+//!
+//! Called by whoever wants a proof: the harness, the benchmarks.
 
 use super::races::Order;
 use super::{Branch, Moment, Strategy};
@@ -37,10 +39,26 @@ struct Point {
     asleep: Vec<Sleeper>,
 }
 
-/// Explores a program whole, one execution after the other. It panics if the program does something
-/// else although its choices were the same.
+impl Point {
+    fn add(&mut self, task: TaskId) {
+        if !self.backtrack.contains(&task) {
+            self.backtrack.push(task);
+        }
+    }
+
+    fn add_all(&mut self) {
+        for task in self.enabled.clone().iter() {
+            self.add(task);
+        }
+    }
+}
+
+/// Explores a program whole, one execution after the other: [`Exhaustive::learn`] after each says
+/// whether there is another one.
 #[derive(Debug, Default)]
 pub struct Exhaustive {
+    /// The program did something else although its choices were the same.
+    strayed: bool,
     stack: Vec<Node>,
     /// How many choices the running execution has made.
     at: usize,
@@ -59,9 +77,18 @@ impl Exhaustive {
     /// Learns from the execution that has just ended which others there are. Tells whether there is
     /// one to run.
     pub fn learn(&mut self, execution: &Execution<'_>) -> bool {
+        if self.strayed {
+            return false;
+        }
         self.remember_touches(execution.trail());
         self.find_races(execution);
         self.next()
+    }
+
+    /// Whether the program did something else although its choices were the same: then nothing is
+    /// proved, and there is no next execution.
+    pub fn has_strayed(&self) -> bool {
+        self.strayed
     }
 
     fn remember_touches(&mut self, trail: &Trail) {
@@ -90,25 +117,23 @@ impl Exhaustive {
             races.extend(order.races_of_blocked(&blocked));
         }
         for race in races {
-            let Some(node) = race.step.checked_sub(1).and_then(|choice| self.nodes.get(choice))
+            let Some(choice) = race.step.checked_sub(1).filter(|choice| *choice < self.nodes.len())
             else {
                 continue;
             };
-            let Node::Task(point) = &mut self.stack[*node] else { continue };
-            if race.initials.iter().any(|task| point.backtrack.contains(task)) {
-                continue;
-            }
-            let possible = race.initials.iter().find(|task| point.enabled.contains(**task));
-            match possible {
-                Some(task) => point.backtrack.push(*task),
-                None => {
-                    for task in point.enabled.iter() {
-                        if !point.backtrack.contains(&task) {
-                            point.backtrack.push(task);
-                        }
-                    }
-                }
-            }
+            self.ask_for(choice, &race.initials);
+        }
+    }
+
+    /// Wants one of these tasks to be tried at a choice.
+    fn ask_for(&mut self, choice: usize, initials: &[TaskId]) {
+        let Node::Task(point) = &mut self.stack[self.nodes[choice]] else { return };
+        if initials.iter().any(|task| point.backtrack.contains(task)) {
+            return;
+        }
+        match initials.iter().find(|task| point.enabled.contains(**task)) {
+            Some(task) => point.add(*task),
+            None => point.add_all(),
         }
     }
 
@@ -136,6 +161,21 @@ impl Exhaustive {
         }
         self.known = self.stack.len();
         !self.stack.is_empty()
+    }
+
+    /// A choice that was not met before; `None` if all that can follow was seen.
+    fn point(&self, moment: &Moment<'_>) -> Option<Point> {
+        let asleep = self.asleep(moment.trail);
+        let awake = |task: &TaskId| !asleep.iter().any(|sleeper: &Sleeper| sleeper.task == *task);
+        let usual = Some(moment.usual()).filter(awake);
+        let chosen = usual.or_else(|| moment.enabled.iter().find(awake))?;
+        Some(Point {
+            enabled: moment.enabled.clone(),
+            chosen,
+            touches: Vec::new(),
+            backtrack: vec![chosen],
+            asleep,
+        })
     }
 
     /// Who sleeps after the last step: whoever slept before it, or was tried there, and does not
@@ -171,37 +211,39 @@ impl Strategy for Exhaustive {
     }
 
     fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId> {
-        if self.at == self.stack.len() {
-            let asleep = self.asleep(moment.trail);
-            let sleeps = |task: TaskId| asleep.iter().any(|sleeper: &Sleeper| sleeper.task == task);
-            let awake = |task: &TaskId| !sleeps(*task);
-            let current = moment.current.filter(awake);
-            let chosen = current.or_else(|| moment.enabled.iter().find(awake))?;
-            self.stack.push(Node::Task(Point {
-                enabled: moment.enabled.clone(),
-                chosen,
-                touches: Vec::new(),
-                backtrack: vec![chosen],
-                asleep,
-            }));
+        if self.at == self.stack.len() && !self.strayed {
+            let point = self.point(moment)?;
+            self.stack.push(Node::Task(point));
         }
-        let Node::Task(point) = &self.stack[self.at] else {
-            panic!("the program does something else when its choices are the same");
-        };
-        assert!(moment.enabled.contains(point.chosen), "the program is not deterministic");
-        self.nodes.push(self.at);
-        self.at += 1;
-        Some(point.chosen)
+        match self.stack.get(self.at) {
+            Some(Node::Task(point)) if !self.strayed && moment.enabled.contains(point.chosen) => {
+                self.nodes.push(self.at);
+                self.at += 1;
+                Some(point.chosen)
+            }
+            _ => {
+                self.strayed = true;
+                Some(moment.usual())
+            }
+        }
     }
 
-    fn branch(&mut self, _: Branch, options: u32) -> u32 {
-        if self.at == self.stack.len() {
+    fn branch(&mut self, branch: Branch, options: u32) -> u32 {
+        if branch == Branch::Sample {
+            return 0;
+        }
+        if self.at == self.stack.len() && !self.strayed {
             self.stack.push(Node::Branch { chosen: 0, options });
         }
-        let Node::Branch { chosen, .. } = self.stack[self.at] else {
-            panic!("the program does something else when its choices are the same");
-        };
-        self.at += 1;
-        chosen
+        match self.stack.get(self.at) {
+            Some(Node::Branch { chosen, options: known }) if !self.strayed && *known == options => {
+                self.at += 1;
+                *chosen
+            }
+            _ => {
+                self.strayed = true;
+                0
+            }
+        }
     }
 }

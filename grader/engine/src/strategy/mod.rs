@@ -1,16 +1,18 @@
 //! What makes the choices of an execution.
 
+mod bounded;
+mod directed;
 mod exhaustive;
 mod freedoms;
 mod pct;
 mod races;
 mod random;
-mod replay;
 
+pub use bounded::Bounded;
+pub use directed::Directed;
 pub use exhaustive::Exhaustive;
 pub use pct::Pct;
 pub use random::RandomWalk;
-pub use replay::Replay;
 
 use crate::TaskId;
 use crate::task_set::TaskSet;
@@ -21,6 +23,8 @@ use crate::trail::Trail;
 pub struct Moment<'a> {
     pub(crate) enabled: &'a TaskSet,
     pub(crate) current: Option<TaskId>,
+    pub(crate) ran_last: TaskId,
+    pub(crate) gives_way: bool,
     pub(crate) trail: &'a Trail,
 }
 
@@ -30,13 +34,30 @@ impl Moment<'_> {
         self.enabled
     }
 
-    /// Who ran last, if it could go on. To choose anybody else is a preemption.
+    /// Who ran last, if it could go on. To choose anybody else is a preemption, unless it gives way.
     pub fn current(&self) -> Option<TaskId> {
         self.current
     }
+
+    /// Whether who ran last offers the others to run (`yield_now`).
+    pub fn gives_way(&self) -> bool {
+        self.gives_way
+    }
+
+    /// Who runs on if nobody is preempted: who ran last, or else whoever comes next by number.
+    pub fn usual(&self) -> TaskId {
+        usual(self.enabled, self.ran_last, self.gives_way)
+    }
 }
 
-/// A freedom that the documentation of the real API leaves open, other than who runs next.
+/// See [`Moment::usual`].
+#[inline]
+pub(crate) fn usual(enabled: &TaskSet, ran_last: TaskId, gives_way: bool) -> TaskId {
+    if !gives_way && enabled.contains(ran_last) { ran_last } else { enabled.after(ran_last) }
+}
+
+/// A choice other than who runs next: a freedom that the documentation of the real API leaves open, or
+/// a number that the program draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Branch {
     /// Which waiter a notification wakes: one option each, in order of arrival.
@@ -50,6 +71,10 @@ pub enum Branch {
     Poll,
     /// Whether the next timer fires although somebody could run (1) or not (0).
     Timer,
+    /// A number that the program draws for itself: every one matters.
+    Draw,
+    /// The same, where option 0 stands for all: whoever explores a program whole need not try others.
+    Sample,
 }
 
 /// Makes the choices of executions, one after the other. Budgets and time limits live outside.

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use interleave::strategy::{RandomWalk, Replay};
-use interleave::{End, Event, Executor, Limits, Strategy};
+use interleave::strategy::{Directed, RandomWalk};
+use interleave::{Detours, End, Event, Executor, Limits, Strategy};
 use model_std::sync::{Arc, Barrier, Condvar, Mutex, mpsc};
 use model_std::thread;
 use model_std::time::Duration;
@@ -38,7 +38,7 @@ fn a_schedule_replays_to_the_same_trace() {
     let mut traces = BTreeSet::new();
     for seed in 0..50 {
         let (trace, schedule) = run(&mut RandomWalk::new(seed));
-        let mut replay = Replay::new(schedule);
+        let mut replay = Directed::new(Detours::of(&schedule));
         assert_eq!(run(&mut replay).0, trace);
         assert!(!replay.diverged());
         traces.insert(trace);
