@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use protocol::{Engine, Verdict};
 
 use crate::compile::Compiled;
-use crate::graded::{EngineRun, Graded, Kind, Strength, millis};
+use crate::graded::{EngineRun, Graded, millis};
 use crate::judge::{self, Judgement};
 use crate::options::Options;
 use crate::run::{self, Plan, RunError};
@@ -62,11 +62,11 @@ pub fn run(
 ) -> Result<bool, RunError> {
     let trial = run::run(program, folder, plan)?;
     let judgement = judge::judge(&trial);
-    let (verdict, executions) = match &judgement {
-        Judgement::Accepted { executions } => (Verdict::Accepted, *executions),
-        Judgement::Rejected(rejection) => (rejection.failure.verdict, rejection.executions),
+    let verdict = match &judgement {
+        Judgement::Accepted => Verdict::Accepted,
+        Judgement::Rejected(rejection) => rejection.failure.verdict,
     };
-    let strength = Strength { kind: Kind::Sampled, executions, cases: trial.cases.len() };
+    let strength = judge::strength(&trial);
     let ms = millis(trial.finished.elapsed);
     graded.claims.extend(judge::claims(&trial.records));
     graded.ran(EngineRun { engine: plan.engine, verdict, strength, ms });

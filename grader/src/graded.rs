@@ -49,20 +49,15 @@ pub struct Graded {
 /// How strong a verdict is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Strength {
-    /// How the executions were chosen.
-    pub kind: Kind,
+    /// How the executions of a case were chosen: of the case of which least is known.
+    #[serde(flatten)]
+    pub weakest: protocol::Strength,
+    /// In how many cases all interleavings were run.
+    pub proved: usize,
     /// How many executions ran, over all cases.
     pub executions: u64,
     /// How many cases there are.
     pub cases: usize,
-}
-
-/// How executions were chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// At random, from the seed.
-    Sampled,
 }
 
 /// What one engine did.
@@ -134,6 +129,9 @@ impl Graded {
             Some(before) => {
                 before.verdict = run.verdict;
                 before.strength.executions += run.strength.executions;
+                // What one run has proved stays proved.
+                before.strength.weakest = before.strength.weakest.max(run.strength.weakest);
+                before.strength.proved = before.strength.proved.max(run.strength.proved);
                 before.ms += run.ms;
             }
             None => self.engines.push(run),

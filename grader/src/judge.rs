@@ -8,10 +8,11 @@
 
 use std::collections::BTreeSet;
 
-use protocol::{Claim, Ending, Failure, Record};
+use protocol::{Claim, Ending, Failure, Record, Strength};
 
 use crate::case;
 use crate::death;
+use crate::graded;
 use crate::run::Trial;
 use crate::supervise::Exit;
 
@@ -19,10 +20,7 @@ use crate::supervise::Exit;
 #[derive(Debug)]
 pub enum Judgement {
     /// Every case passed.
-    Accepted {
-        /// Over all cases.
-        executions: u64,
-    },
+    Accepted,
     /// Something is wrong.
     Rejected(Box<Rejection>),
 }
@@ -32,8 +30,6 @@ pub enum Judgement {
 pub struct Rejection {
     /// The case, as libtest names it; none if the process died outside of any.
     pub case: Option<String>,
-    /// How many executions ran, as far as the records tell.
-    pub executions: u64,
     /// What happened.
     pub failure: Failure,
     /// Whether the harness reported it, so that its execution can be run again.
@@ -42,10 +38,9 @@ pub struct Rejection {
 
 /// Judges one run.
 pub fn judge(trial: &Trial) -> Judgement {
-    let executions = executions(&trial.records);
     let rejected = |case: Option<&str>, failure, replayable| {
         let case = case.map(str::to_owned);
-        Judgement::Rejected(Box::new(Rejection { case, executions, failure, replayable }))
+        Judgement::Rejected(Box::new(Rejection { case, failure, replayable }))
     };
     if let Some((case, failure)) = first_failure(&trial.records) {
         return rejected(Some(case), failure.clone(), true);
@@ -65,15 +60,22 @@ pub fn judge(trial: &Trial) -> Judgement {
     if trial.finished.stopped.is_some() || trial.finished.exit != Exit::Code(0) {
         return rejected(None, died("after the last case"), false);
     }
-    Judgement::Accepted { executions }
+    Judgement::Accepted
 }
 
-fn executions(records: &[Record]) -> u64 {
-    let of = |record: &Record| match record {
-        Record::End { executions, .. } => *executions,
-        Record::Begin { .. } => 0,
-    };
-    records.iter().map(of).fold(0, u64::saturating_add)
+/// How much the run tried, as far as the records tell.
+pub fn strength(trial: &Trial) -> graded::Strength {
+    let ends = trial.records.iter().filter_map(|record| match record {
+        Record::End { executions, strength, .. } => Some((*executions, *strength)),
+        Record::Begin { .. } => None,
+    });
+    let proved = ends.clone().filter(|(_, of)| matches!(of, Strength::Proved { .. })).count();
+    graded::Strength {
+        weakest: ends.clone().map(|(_, of)| of).min().unwrap_or(Strength::Sampled),
+        proved,
+        executions: ends.map(|(executions, _)| executions).fold(0, u64::saturating_add),
+        cases: trial.cases.len(),
+    }
 }
 
 /// The kinds of claims that were made, each once.
@@ -126,14 +128,16 @@ mod tests {
     fn passed(case: &str) -> Record {
         let (nonce, case) = ("n".into(), case.into());
         let claims = vec![Claim::Always, Claim::Takes];
-        Record::End { nonce, case, executions: 10, claims, ending: Ending::Passed }
+        let strength = Strength::Proved { unusual: 1 };
+        Record::End { nonce, case, executions: 10, strength, claims, ending: Ending::Passed }
     }
 
     fn failed(case: &str, verdict: Verdict) -> Record {
         let failure = Failure::new(verdict, "second began before first");
         let ending = Ending::Failed(Box::new(failure));
         let (nonce, case) = ("n".into(), case.into());
-        Record::End { nonce, case, executions: 4, claims: Vec::new(), ending }
+        let strength = Strength::Sampled;
+        Record::End { nonce, case, executions: 4, strength, claims: Vec::new(), ending }
     }
 
     fn trial(records: Vec<Record>, exit: Exit, stopped: Option<Stop>) -> Trial {
@@ -150,7 +154,7 @@ mod tests {
     fn rejection(trial: &Trial) -> Rejection {
         match judge(trial) {
             Judgement::Rejected(rejection) => *rejection,
-            Judgement::Accepted { .. } => panic!("accepted"),
+            Judgement::Accepted => panic!("accepted"),
         }
     }
 
@@ -161,7 +165,10 @@ mod tests {
     #[test]
     fn accepted_needs_both_records_of_every_case() {
         let whole = trial(all_passed(), Exit::Code(0), None);
-        assert!(matches!(judge(&whole), Judgement::Accepted { executions: 20 }));
+        assert!(matches!(judge(&whole), Judgement::Accepted));
+        let tried = strength(&whole);
+        assert_eq!((tried.executions, tried.proved, tried.cases), (20, 2, 2));
+        assert_eq!(tried.weakest, Strength::Proved { unusual: 1 });
         for left_out in 0..4 {
             let mut records = all_passed();
             records.remove(left_out);

@@ -15,8 +15,8 @@ pub fn command(subject: &Subject, plan: &Plan, rejection: &Rejection) -> String 
     const GRADER: &str = "cargo run -p grader --";
     let (exercise, flags) = (&subject.exercise, subject.flags());
     if let Some(case) = rejection.case.as_ref().filter(|_| rejection.replayable) {
-        let execution_seed = rejection.failure.execution_seed;
-        let replay = Replay { case: case.clone(), execution_seed };
+        let execution = rejection.failure.again.clone();
+        let replay = Replay { case: case.clone(), execution };
         let token = Token { exercise: exercise.to_string(), engine: plan.engine, replay };
         return format!("{GRADER} replay {token}{flags}");
     }

@@ -46,6 +46,16 @@ impl Executor {
         }
     }
 
+    /// How far executions may go.
+    pub fn limits(&self) -> &Limits {
+        &self.kernel.limits
+    }
+
+    /// The same, to be changed for those to come.
+    pub fn limits_mut(&mut self) -> &mut Limits {
+        &mut self.kernel.limits
+    }
+
     /// Runs the program once, with the strategy's choices.
     ///
     /// # Panics
@@ -269,6 +279,17 @@ impl Execution<'_> {
     /// How often a task that could have gone on was made to wait.
     pub fn preemptions(&self) -> u64 {
         self.kernel.preemptions
+    }
+
+    /// How many unusual but documented things happened: spurious wake-ups, weak exchanges that failed.
+    pub fn unusual(&self) -> usize {
+        let is_unusual = |event: &&Event| matches!(event, Event::Freedom(..));
+        self.kernel.trace.events.iter().filter(is_unusual).count()
+    }
+
+    /// Whether something unusual could have happened that the limits did not allow.
+    pub fn held_back(&self) -> bool {
+        self.kernel.held_back
     }
 
     /// Virtual time at the end, in nanoseconds.

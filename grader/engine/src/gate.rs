@@ -34,13 +34,13 @@ pub fn in_execution() -> bool {
 fn kernel() -> *mut Kernel {
     let kernel = KERNEL.get();
     if kernel.is_null() {
-        outside();
+        nowhere();
     }
     kernel
 }
 
 #[cold]
-fn outside() -> ! {
+fn nowhere() -> ! {
     panic!("a modelled object was used outside an execution of the model");
 }
 

@@ -46,7 +46,7 @@ mod task_set;
 mod trace;
 mod trail;
 
-pub use detours::{Detour, Detours, NotDetours};
+pub use detours::Detour;
 pub use end::{Blocked, End, Holder};
 pub use executor::{Execution, Executor};
 pub use gate::in_execution;

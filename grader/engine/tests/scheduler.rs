@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use interleave::strategy::{Directed, RandomWalk};
 use interleave::{
-    Detours, End, Event, Executor, Kernel, Limits, Object, Op, Queue, Side, Slot, Strategy, Wake,
+    Detour, End, Event, Executor, Kernel, Limits, Object, Op, Queue, Side, Slot, Strategy, Wake,
     gate, thread,
 };
 
@@ -108,7 +108,7 @@ fn a_failing_execution_can_be_run_again_by_seed_and_by_schedule() {
     };
     let (first, schedule) = story(&mut RandomWalk::new(seed));
     assert_eq!(story(&mut RandomWalk::new(seed)).0, first);
-    let mut replay = Directed::new(Detours::of(&schedule));
+    let mut replay = Directed::new(Detour::all(&schedule));
     assert_eq!(story(&mut replay).0, first);
     assert!(!replay.diverged());
 }
@@ -118,7 +118,7 @@ fn a_replay_of_another_program_says_that_it_diverged() {
     let mut executor = Executor::new(Limits::default());
     let seed = first_deadlock(&mut executor);
     let schedule = executor.run(&mut RandomWalk::new(seed), crossed_locks).schedule().clone();
-    let mut replay = Directed::new(Detours::of(&schedule));
+    let mut replay = Directed::new(Detour::all(&schedule));
     executor.run(&mut replay, || ());
     assert!(replay.diverged());
 }

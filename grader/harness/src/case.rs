@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use protocol::{Ending, Engine, Failure};
+use protocol::{Again, Ending, Engine, Failure, Strength};
 
 use crate::budget::Budget;
 use crate::seed;
@@ -18,7 +18,7 @@ pub(crate) struct Plan {
     /// Every random choice of the case comes from here.
     pub(crate) seed: u64,
     /// Run this one execution only.
-    pub(crate) replay: Option<u64>,
+    pub(crate) replay: Option<Again>,
     /// No other case runs at the same time, so that what the process does is what the case does.
     pub(crate) alone: bool,
     /// How long, and how often.
@@ -30,7 +30,10 @@ pub(crate) struct Plan {
 impl Plan {
     /// The seed of the case's `index`th execution.
     pub(crate) fn execution_seed(&self, index: u64) -> u64 {
-        self.replay.unwrap_or_else(|| seed::of_execution(self.seed, index))
+        match self.replay {
+            Some(Again::Seed(seed)) => seed,
+            _ => seed::of_execution(self.seed, index),
+        }
     }
 
     /// Whether another execution is due after so many.
@@ -44,6 +47,8 @@ impl Plan {
 pub(crate) struct Outcome {
     /// How many executions ran, the failed one included.
     pub(crate) executions: u64,
+    /// What these were.
+    pub(crate) strength: Strength,
     /// How the case ended.
     pub(crate) ending: Ending,
     /// Whether code of the learner's still runs or waits somewhere in this process.
@@ -51,13 +56,19 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// No claim failed.
+    /// No claim failed in executions that were chosen at random.
     pub(crate) fn passed(executions: u64) -> Self {
-        Self { executions, ending: Ending::Passed, stuck: false }
+        Self::proved(executions, Strength::Sampled)
+    }
+
+    /// No claim failed in executions that were chosen so.
+    pub(crate) fn proved(executions: u64, strength: Strength) -> Self {
+        Self { executions, strength, ending: Ending::Passed, stuck: false }
     }
 
     /// A claim failed.
     pub(crate) fn failed(executions: u64, failure: Failure, stuck: bool) -> Self {
-        Self { executions, ending: Ending::Failed(Box::new(failure)), stuck }
+        let ending = Ending::Failed(Box::new(failure));
+        Self { executions, strength: Strength::Sampled, ending, stuck }
     }
 }

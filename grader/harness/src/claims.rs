@@ -10,6 +10,7 @@ use protocol::{Claim, Failure, LogEntry, Verdict};
 
 use crate::execution::Execution;
 use crate::failure::unequal;
+use crate::hooks::Draw;
 use crate::panics;
 use crate::world::Stage;
 
@@ -145,18 +146,22 @@ impl Claims {
         panics::on_purpose()
     }
 
-    /// A number below `n`, from the execution's seed.
+    /// A number below `n`: in the model each of them is a choice like any other.
     ///
     /// # Panics
     ///
-    /// If `n` is 0.
+    /// If `n` is 0, or more than 32 bits hold.
     pub fn pick(&self, n: usize) -> usize {
-        self.execution.draw(|rng| rng.usize(0..n))
+        let n = u32::try_from(n).expect("a number of this size has room");
+        self.execution.below(Draw::Each, n) as usize
     }
 
-    /// Brings the items into an order from the execution's seed.
+    /// Brings the items into some order.
     pub fn shuffle<T>(&self, items: &mut [T]) {
-        self.execution.draw(|rng| rng.shuffle(items));
+        // Fisher and Yates, from the end; 0 leaves an item where it is.
+        for last in (1..items.len()).rev() {
+            items.swap(last, last - self.pick(last + 1));
+        }
     }
 
     /// Records the failure and ends whoever calls this.

@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fastrand::Rng;
-use protocol::{Claim, Failure, LogEntry, Wait};
+use protocol::{Again, Claim, Failure, LogEntry, Wait};
 
 use crate::chances::Chances;
+use crate::hooks::{Draw, Hooks, Shared};
 use crate::seed::Style;
 use crate::stated::Stated;
 use crate::{meter, panics};
@@ -23,6 +24,7 @@ pub(crate) struct Execution {
     seed: u64,
     index: u64,
     rng: Mutex<Rng>,
+    hooks: Option<Hooks>,
     log: Mutex<Vec<LogEntry>>,
     failure: Mutex<Option<Failure>>,
     failed: AtomicBool,
@@ -41,11 +43,13 @@ pub(crate) struct Caller {
     pub(crate) index: usize,
     done: AtomicBool,
     thread: AtomicU32,
+    hooks: Option<Hooks>,
 }
 
 impl Caller {
     /// Whether the call has returned, panicked or been aborted.
     pub(crate) fn is_done(&self) -> bool {
+        touch(self.hooks, Shared::Caller(self.index), false);
         self.done.load(Ordering::Acquire)
     }
 
@@ -69,6 +73,7 @@ impl Execution {
             seed,
             index,
             rng: Mutex::new(Rng::with_seed(seed)),
+            hooks: None,
             log: Mutex::default(),
             failure: Mutex::default(),
             failed: AtomicBool::new(false),
@@ -77,6 +82,11 @@ impl Execution {
             callers: Mutex::default(),
             progress: AtomicU64::new(0),
         }
+    }
+
+    /// The same on a back end that decides everything itself.
+    pub(crate) fn hooked(index: u64, stated: &Arc<Stated>, hooks: Hooks) -> Self {
+        Self { hooks: Some(hooks), ..Self::new(0, index, stated) }
     }
 
     /// How many executions of the case ran before this one.
@@ -94,8 +104,22 @@ impl Execution {
         draw(&mut lock(&self.rng))
     }
 
+    /// Draws a number below another one.
+    pub(crate) fn below(&self, draw: Draw, below: u32) -> u32 {
+        match self.hooks {
+            Some(hooks) => (hooks.below)(draw, below),
+            None => self.draw(|rng| rng.u32(0..below)),
+        }
+    }
+
+    /// The running caller reads or changes (true) what is shared.
+    pub(crate) fn touch(&self, shared: Shared, changes: bool) {
+        touch(self.hooks, shared, changes);
+    }
+
     /// Adds to the log and returns the entry's index. Nothing is added after the failure.
     pub(crate) fn log(&self, entry: LogEntry) -> usize {
+        self.touch(Shared::Log, true);
         self.progress();
         let mut log = lock(&self.log);
         if !self.has_failed() {
@@ -106,6 +130,7 @@ impl Execution {
 
     /// Looks at the log.
     pub(crate) fn with_log<T>(&self, look: impl FnOnce(&[LogEntry]) -> T) -> T {
+        self.touch(Shared::Log, false);
         look(&lock(&self.log))
     }
 
@@ -122,9 +147,9 @@ impl Execution {
     /// The failure with what the execution knows: the log, the seed, what helpers did.
     pub(crate) fn complete(&self, failure: Failure) -> Failure {
         let log = self.with_log(<[LogEntry]>::to_vec);
-        let (execution_seed, execution) = (self.seed, self.index);
+        let (again, execution) = (Again::Seed(self.seed), self.index);
         let notes = [failure.notes, panics::of_helpers()].concat();
-        Failure { log, notes, execution_seed, execution, ..failure }
+        Failure { log, notes, again, execution, ..failure }
     }
 
     /// A claim of this kind is made.
@@ -134,6 +159,7 @@ impl Execution {
 
     /// Looks at, or adds to, what the execution has shown to be possible.
     pub(crate) fn with_chances<T>(&self, look: impl FnOnce(&mut Chances) -> T) -> T {
+        self.touch(Shared::Chances, true);
         look(&mut lock(&self.chances))
     }
 
@@ -149,9 +175,10 @@ impl Execution {
 
     /// A new caller; they are numbered from 0.
     pub(crate) fn add_caller(&self, name: String) -> Arc<Caller> {
+        self.touch(Shared::Callers, true);
         let mut callers = lock(&self.callers);
         let (index, done, thread) = (callers.len(), AtomicBool::new(false), AtomicU32::new(0));
-        let caller = Arc::new(Caller { name, index, done, thread });
+        let caller = Arc::new(Caller { name, index, done, thread, hooks: self.hooks });
         callers.push(Arc::clone(&caller));
         self.progress();
         caller
@@ -159,18 +186,21 @@ impl Execution {
 
     /// A caller has returned, panicked or been aborted.
     pub(crate) fn end_caller(&self, caller: &Caller) {
+        self.touch(Shared::Caller(caller.index), true);
         caller.done.store(true, Ordering::Release);
         self.progress();
     }
 
     /// Everybody who has called so far.
     pub(crate) fn callers(&self) -> Vec<Arc<Caller>> {
+        self.touch(Shared::Callers, false);
         lock(&self.callers).clone()
     }
 
-    /// Somebody who has not returned.
-    pub(crate) fn somebody_left(&self) -> Option<Arc<Caller>> {
-        lock(&self.callers).iter().find(|caller| !caller.is_done()).cloned()
+    /// Who called after so many others.
+    pub(crate) fn caller(&self, index: usize) -> Option<Arc<Caller>> {
+        self.touch(Shared::Callers, false);
+        lock(&self.callers).get(index).cloned()
     }
 
     /// What each caller that has not returned had last done; the scenario, if all have.
@@ -216,6 +246,12 @@ impl Execution {
 }
 
 /// No state here is left half changed by a panic.
+fn touch(hooks: Option<Hooks>, shared: Shared, changes: bool) {
+    if let Some(hooks) = hooks {
+        (hooks.touch)(shared, changes);
+    }
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -238,7 +274,10 @@ mod tests {
         execution.fail(Failure::new(Verdict::Deadlock, "second"));
         execution.log(entry("a", "y"));
         let kept = execution.failure().expect("a failure");
-        assert_eq!((kept.summary.as_str(), kept.execution_seed, kept.execution), ("first", 7, 3));
+        assert_eq!(
+            (kept.summary.as_str(), kept.again, kept.execution),
+            ("first", Again::Seed(7), 3)
+        );
         assert_eq!(kept.log, [entry("a", "x")]);
         assert_eq!(execution.with_log(<[LogEntry]>::len), 1);
     }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use protocol::{Claim, Failure, Verdict};
 
 use crate::claims::Claims;
+use crate::hooks::Shared;
 
 /// Counts how often others are served while somebody waits. Clones are the same count.
 #[derive(Clone)]
@@ -80,6 +81,7 @@ impl Fair {
     }
 
     fn count(&self) -> MutexGuard<'_, Count> {
+        self.claims.execution.touch(Shared::Fairness, true);
         self.count.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -16,6 +16,7 @@ mod execution;
 mod failure;
 mod fair;
 mod hang;
+mod hooks;
 mod limits;
 mod meter;
 mod model;

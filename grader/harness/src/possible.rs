@@ -32,11 +32,16 @@ impl Possible {
     }
 
     /// An execution is over, and no claim of it has failed. What only the back end knows of it is
-    /// added to a failure by `tell`.
-    pub(crate) fn learn(&mut self, execution: &Execution, tell: impl Fn(&mut Failure)) {
+    /// added to a failure by `tell`. What it has not shown `counts` only if it was chosen at random.
+    pub(crate) fn learn(
+        &mut self,
+        execution: &Execution,
+        counts: bool,
+        tell: impl Fn(&mut Failure),
+    ) {
         for history in self.claims.values_mut() {
             if let History::Unseen(executions, _) = history {
-                *executions += 1;
+                *executions += u64::from(counts);
             }
         }
         execution.with_chances(|chances| {
@@ -47,7 +52,10 @@ impl Possible {
                     let failure = Failure::new(Verdict::OverSerialized, what);
                     let mut failure = execution.complete(failure);
                     tell(&mut failure);
-                    self.claims.insert(what.to_owned(), History::Unseen(1, Box::new(failure)));
+                    self.claims.insert(
+                        what.to_owned(),
+                        History::Unseen(u64::from(counts), Box::new(failure)),
+                    );
                 }
             }
         });
@@ -84,7 +92,7 @@ mod tests {
     fn after(possible: &mut Possible, steps: impl FnOnce(&mut Chances)) {
         let execution = Execution::new(1, 0, &Arc::default());
         execution.with_chances(steps);
-        possible.learn(&execution, |_| {});
+        possible.learn(&execution, true, |_| {});
     }
 
     #[test]

@@ -7,7 +7,9 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use protocol::{Claim, Ending, Record};
+use protocol::{Claim, Record};
+
+use crate::case::Outcome;
 
 /// The open file.
 #[derive(Debug)]
@@ -29,15 +31,10 @@ impl Records {
     }
 
     /// A case is over.
-    pub(crate) fn end(
-        &self,
-        case: &str,
-        executions: u64,
-        claims: Vec<Claim>,
-        ending: Ending,
-    ) -> io::Result<()> {
+    pub(crate) fn end(&self, case: &str, claims: Vec<Claim>, outcome: Outcome) -> io::Result<()> {
         let (nonce, case) = (self.nonce.clone(), case.to_owned());
-        self.write(&Record::End { nonce, case, executions, claims, ending })
+        let Outcome { executions, strength, ending, .. } = outcome;
+        self.write(&Record::End { nonce, case, executions, strength, claims, ending })
     }
 
     /// A file has no buffer of its own: what is written is with the system.
@@ -57,7 +54,7 @@ mod tests {
         let path = std::env::temp_dir().join(format!("harness-records-{}", std::process::id()));
         let records = Records::open(&path, "n".into())?;
         records.begin("hidden::a")?;
-        records.end("hidden::a", 3, vec![Claim::Always], Ending::Passed)?;
+        records.end("hidden::a", vec![Claim::Always], Outcome::passed(3))?;
         let written = std::fs::read_to_string(&path)?;
         std::fs::remove_file(&path)?;
         let lines: Vec<Record> =

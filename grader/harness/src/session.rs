@@ -38,12 +38,10 @@ pub(crate) fn case(run: impl FnOnce(&Plan) -> Outcome) {
         return by_hand(&name, run(&plan).ending);
     };
     records.begin(&name).expect("the records can be written");
-    let Outcome { executions, ending, stuck } = run(&plan);
-    let passed = matches!(ending, Ending::Passed);
+    let outcome = run(&plan);
+    let (passed, stuck) = (matches!(outcome.ending, Ending::Passed), outcome.stuck);
     session.failed.fetch_or(!passed, Ordering::Relaxed);
-    records
-        .end(&name, executions, plan.stated.kinds(), ending)
-        .expect("the records can be written");
+    records.end(&name, plan.stated.kinds(), outcome).expect("the records can be written");
     if stuck {
         // Threads cannot be ended from outside.
         process::exit(1);
@@ -81,7 +79,7 @@ impl Session {
         }
         let replay = match &order.replay {
             Some(replay) if replay.case != case => return None,
-            replay => replay.as_ref().map(|replay| replay.execution_seed),
+            replay => replay.as_ref().map(|replay| replay.execution.clone()),
         };
         let seed = seed::of_case(order.seed, case);
         let budget = Budget::new(self.share(order), order.runs);
@@ -125,6 +123,6 @@ fn readable(case: &str, failure: &Failure) -> String {
     }));
     lines.extend(failure.waits.iter().map(|wait| format!("  {}: {}", wait.who, wait.what)));
     lines.extend(failure.notes.iter().map(|note| format!("  note: {note}")));
-    lines.push(format!("  execution seed {}", failure.execution_seed));
+    lines.push(format!("  execution {}", failure.again));
     lines.join("\n")
 }

@@ -36,12 +36,12 @@ fn whoever_never_meets_is_over_serialized(
         Verdict::OverSerialized,
         "it must be possible that both are in at once; it was in none of ",
     );
-    let execution_seed = trial.failure().execution_seed;
+    let execution = trial.failure().again.clone();
     assert!(!trial.failure().log.is_empty(), "the log of one execution");
-    let replay = Some(Replay { case: child::case(case), execution_seed });
+    let replay = Some(Replay { case: child::case(case), execution: execution.clone() });
     let again = run(&[case], Wish { engine: Some(engine), replay, ..Wish::default() });
     again.is(Verdict::OverSerialized, "it must be possible that both are in at once; it was not");
-    assert_eq!(again.failure().execution_seed, execution_seed);
+    assert_eq!(again.failure().again, execution);
 }
 
 /// Only a virtual clock can tell.

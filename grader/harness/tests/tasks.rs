@@ -73,11 +73,11 @@ fn a_deadlock_under_the_virtual_clock_is_exact_and_takes_no_time() {
 fn a_replay_keeps_its_clock() {
     for name in ["deadlock", "deadlock_in_real_time"] {
         let found = run_one(name);
-        let execution_seed = found.failure().execution_seed;
-        let replay = Some(Replay { case: child::case(name), execution_seed });
+        let execution = found.failure().again.clone();
+        let replay = Some(Replay { case: child::case(name), execution: execution.clone() });
         let again = run(&[name], Wish { replay, ..Wish::default() });
         assert_eq!(again.failure().verdict, Verdict::Deadlock);
-        assert_eq!(again.failure().execution_seed, execution_seed);
+        assert_eq!(again.failure().again, execution);
     }
 }
 

@@ -123,19 +123,19 @@ fn a_seed_finds_the_same_again_and_an_execution_can_be_replayed() {
     let found = |seed| run(&["unlucky"], Wish { seed, ..Wish::default() });
     let (one, two) = (found(5), found(5));
     let failure = one.failure();
-    assert_eq!((failure.execution_seed, failure.execution), {
+    assert_eq!((failure.again.clone(), failure.execution), {
         let failure = two.failure();
-        (failure.execution_seed, failure.execution)
+        (failure.again.clone(), failure.execution)
     });
-    assert_ne!(failure.execution_seed, found(6).failure().execution_seed);
+    assert_ne!(failure.again, found(6).failure().again);
 
-    let execution_seed = failure.execution_seed;
-    let replay = Some(Replay { case: child::case("unlucky"), execution_seed });
+    let execution = failure.again.clone();
+    let replay = Some(Replay { case: child::case("unlucky"), execution: execution.clone() });
     let again = run(&["in_order", "unlucky"], Wish { replay, ..Wish::default() });
     assert_eq!(again.records.len(), 2);
     assert!(matches!(again.records[1], Record::End { executions: 1, .. }));
     assert_eq!(again.failure().summary, failure.summary);
-    assert_eq!(again.failure().execution_seed, execution_seed);
+    assert_eq!(again.failure().again, execution);
 }
 
 #[test]

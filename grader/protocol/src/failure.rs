@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Verdict;
+use crate::{Again, Verdict};
 
 /// What went wrong in one execution of one case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,8 +23,8 @@ pub struct Failure {
     pub waits: Vec<Wait>,
     /// Further sentences worth reading.
     pub notes: Vec<String>,
-    /// Run this execution again with this seed.
-    pub execution_seed: u64,
+    /// What leads to the same execution again.
+    pub again: Again,
     /// Which execution of the case it was, counted from 0.
     pub execution: u64,
 }
@@ -41,7 +41,7 @@ impl Failure {
             interleaving: None,
             waits: Vec::new(),
             notes: Vec::new(),
-            execution_seed: 0,
+            again: Again::Seed(0),
             execution: 0,
         }
     }

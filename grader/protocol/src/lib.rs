@@ -8,14 +8,18 @@
 //! Called by `grader` (writes orders, reads records) and `harness` (the other way round). It is a
 //! crate of its own so that the command need not build the harness.
 
+mod again;
 mod claim;
 mod failure;
 mod order;
 mod record;
+mod strength;
 mod verdict;
 
+pub use again::{Again, Detours, NotDetours};
 pub use claim::Claim;
 pub use failure::{Failure, Interleaving, LogEntry, Place, Step, Wait};
 pub use order::{Engine, Order, Replay};
 pub use record::{Ending, Record};
+pub use strength::Strength;
 pub use verdict::Verdict;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Again;
+
 /// Where a scenario runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -50,6 +52,6 @@ pub struct Order {
 pub struct Replay {
     /// The case's name, as in [`crate::Record::Begin`].
     pub case: String,
-    /// The seed of that execution (not of the run).
-    pub execution_seed: u64,
+    /// Which execution of it.
+    pub execution: Again,
 }

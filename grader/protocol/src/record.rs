@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Claim, Failure};
+use crate::{Claim, Failure, Strength};
 
 /// One line of the records file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub enum Record {
         case: String,
         /// How many executions ran.
         executions: u64,
+        /// How they were chosen.
+        strength: Strength,
         /// The kinds of claims that it made, each once.
         claims: Vec<Claim>,
         /// How it ended.

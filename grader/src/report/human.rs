@@ -11,7 +11,7 @@ use super::table::seconds;
 use super::text::{clean, cut, hang, pad, width, wrap};
 use super::{lanes, waits};
 use crate::case;
-use crate::graded::{Diagnostic, EngineRun, Graded};
+use crate::graded::{Diagnostic, EngineRun, Graded, Strength};
 use crate::screen::Screen;
 
 /// Compiler errors beyond this are counted only: mostly the first one causes the others.
@@ -91,12 +91,23 @@ fn strength(graded: &Graded) -> Option<String> {
 }
 
 fn tried(run: &EngineRun) -> String {
-    let executions = grouped(run.strength.executions);
-    let plural = if run.strength.executions == 1 { "" } else { "s" };
-    match run.engine {
-        Engine::Model => format!("{executions} schedule{plural} sampled"),
-        Engine::Native => format!("{executions} native run{plural}"),
+    let Strength { weakest, proved, executions, cases } = run.strength;
+    let plural = if executions == 1 { "" } else { "s" };
+    let executions = grouped(executions);
+    if run.engine == Engine::Native {
+        return format!("{executions} native run{plural}");
     }
+    let rest = match weakest {
+        protocol::Strength::Proved { .. } => {
+            return format!("proved: all interleavings of {cases} cases, {executions} schedules");
+        }
+        protocol::Strength::Bounded { preemptions } => {
+            format!("the others within {preemptions} preemptions and sampled")
+        }
+        protocol::Strength::Sampled if proved > 0 => "the others sampled".to_owned(),
+        protocol::Strength::Sampled => return format!("{executions} schedule{plural} sampled"),
+    };
+    format!("{executions} schedule{plural}: {proved} of {cases} cases proved, {rest}")
 }
 
 /// `12 345` for 12345.
@@ -240,7 +251,7 @@ mod tests {
     use protocol::{Place, Wait};
 
     use super::*;
-    use crate::graded::{Kind, Strength};
+    use protocol::{Again, Detours};
 
     fn plain(graded: &Graded) -> String {
         let text = render(graded, Path::new("/nowhere"), Screen { width: 80 });
@@ -275,7 +286,7 @@ mod tests {
                 held_since: Some(place(9)),
             }],
             notes: vec!["a note".into()],
-            execution_seed: 0x2f,
+            again: Again::Detours(Detours(vec![(4, 2)])),
             execution: 3,
         });
         let expected = "\
@@ -306,7 +317,8 @@ mod tests {
     #[test]
     fn an_acceptance_says_how_much_was_tried() {
         let mut graded = Graded::new("h2o/tasks".into(), "x.rs".into(), Verdict::Accepted, 9);
-        let strength = Strength { kind: Kind::Sampled, executions: 12_345, cases: 3 };
+        let weakest = protocol::Strength::Sampled;
+        let strength = Strength { weakest, proved: 0, executions: 12_345, cases: 3 };
         let engine = Engine::Native;
         graded.engines = vec![EngineRun { engine, verdict: Verdict::Accepted, strength, ms: 600 }];
         assert_eq!(plain(&graded), "✓ h2o/tasks  accepted  12 345 native runs (seed 9)\n");

@@ -10,13 +10,14 @@ use protocol::{Claim, Engine};
 use super::text::{pad, width};
 use crate::graded::Graded;
 
-const COLUMNS: usize = 11;
+const COLUMNS: usize = 12;
 const HEAD: [&str; COLUMNS] = [
     "exercise",
     "verdict",
     "right",
     "wrong",
     "cases",
+    "proved",
     "claims",
     "schedules",
     "native runs",
@@ -63,6 +64,7 @@ fn line(row: &Row<'_>) -> [String; COLUMNS] {
         Some(right.to_string()),
         Some(wrong.to_string()),
         graded.strength.map(|strength| strength.cases.to_string()),
+        graded.strength.map(|strength| strength.proved.to_string()),
         Some(claims.join(" ")),
         executions(Engine::Model),
         executions(Engine::Native),
@@ -83,12 +85,13 @@ mod tests {
     use protocol::Verdict;
 
     use super::*;
-    use crate::graded::{EngineRun, Kind, Strength};
+    use crate::graded::{EngineRun, Strength};
 
     #[test]
     fn a_row_has_a_cell_for_everything_that_is_known() {
         let mut graded = Graded::new("h2o/tasks".into(), "x.rs".into(), Verdict::Accepted, 1);
-        let strength = Strength { kind: Kind::Sampled, executions: 1_200, cases: 20 };
+        let weakest = protocol::Strength::Sampled;
+        let strength = Strength { weakest, proved: 12, executions: 1_200, cases: 20 };
         graded.ran(EngineRun {
             engine: Engine::Model,
             verdict: Verdict::Accepted,
@@ -98,9 +101,9 @@ mod tests {
         graded.claims.extend([Claim::Takes, Claim::Always]);
         let table = render(&[Row { graded: &graded, right: 6, wrong: 13 }]);
         let expected = "\
-| exercise  | verdict  | right | wrong | cases | claims       | schedules | native runs | build | model  | native |
-|-----------|----------|-------|-------|-------|--------------|-----------|-------------|-------|--------|--------|
-| h2o/tasks | accepted | 6     | 13    | 20    | always takes | 1200      |             |       | 0.41 s |        |
+| exercise  | verdict  | right | wrong | cases | proved | claims       | schedules | native runs | build | model  | native |
+|-----------|----------|-------|-------|-------|--------|--------------|-----------|-------------|-------|--------|--------|
+| h2o/tasks | accepted | 6     | 13    | 20    | 12     | always takes | 1200      |             |       | 0.41 s |        |
 ";
         assert_eq!(table, expected);
     }

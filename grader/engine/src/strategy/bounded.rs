@@ -50,6 +50,16 @@ impl Bounded {
         false
     }
 
+    /// How much of the work is done, as far as is known.
+    pub fn share(&self) -> f64 {
+        let (mut done, mut part) = (0.0, 1.0);
+        for node in &self.stack {
+            part /= f64::from(node.options);
+            done += part * f64::from(node.taken);
+        }
+        done
+    }
+
     /// Whether there are schedules with more preemptions.
     pub fn is_bounded(&self) -> bool {
         self.cut

@@ -3,8 +3,7 @@
 //! Called by whoever runs an execution again, or tries which of its detours matter.
 
 use super::{Branch, Moment, Strategy};
-use crate::TaskId;
-use crate::detours::{Detour, Detours};
+use crate::{Detour, TaskId};
 
 /// Makes the usual choice everywhere except at the detours it was given.
 ///
@@ -12,7 +11,7 @@ use crate::detours::{Detour, Detours};
 /// detours come from: the execution goes on the usual way there.
 #[derive(Debug)]
 pub struct Directed {
-    detours: Detours,
+    detours: Vec<Detour>,
     /// How many choices were made.
     choices: u32,
     /// How many detours were taken, or passed over.
@@ -22,20 +21,20 @@ pub struct Directed {
 
 impl Directed {
     /// With these detours.
-    pub fn new(detours: Detours) -> Self {
+    pub fn new(detours: Vec<Detour>) -> Self {
         Self { detours, choices: 0, taken: 0, diverged: false }
     }
 
     /// Whether a detour was not on offer, or its choice was never reached. Ask after the execution.
     pub fn diverged(&self) -> bool {
-        self.diverged || self.taken != self.detours.0.len()
+        self.diverged || self.taken != self.detours.len()
     }
 
     /// What the detour at this choice wants, if there is one.
     fn wanted(&mut self) -> Option<u32> {
         let at = self.choices;
         self.choices += 1;
-        let detour: &Detour = self.detours.0.get(self.taken).filter(|detour| detour.at == at)?;
+        let detour = self.detours.get(self.taken).filter(|detour| detour.at == at)?;
         self.taken += 1;
         Some(detour.chosen)
     }

@@ -85,6 +85,25 @@ impl Exhaustive {
         self.next()
     }
 
+    /// How much of the work is done, as far as is known: races found later add to it.
+    pub fn share(&self) -> f64 {
+        let (mut done, mut part) = (0.0, 1.0);
+        for node in &self.stack {
+            let (before, all) = match node {
+                Node::Branch { chosen, options } => (f64::from(*chosen), f64::from(*options)),
+                Node::Task(point) => {
+                    let tried =
+                        |task: &&TaskId| point.asleep.iter().any(|sleeper| sleeper.task == **task);
+                    let before = point.backtrack.iter().filter(tried).count();
+                    (before as f64, point.backtrack.len() as f64)
+                }
+            };
+            done += part * before / all;
+            part /= all;
+        }
+        done
+    }
+
     /// Whether the program did something else although its choices were the same: then nothing is
     /// proved, and there is no next execution.
     pub fn has_strayed(&self) -> bool {

@@ -1,16 +1,19 @@
 //! Runs a case under the deterministic scheduler, execution after execution, until one fails or
-//! enough have not.
+//! enough have not: first some at random, since most mistakes show at once; then all interleavings, if
+//! that does not take too many; else more at random.
 //!
 //! Called by the `check` of either face, with the body of an execution.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use cpu_time::ProcessTime;
-use interleave::strategy::{Pct, RandomWalk, Replay};
-use interleave::{Executor, Heartbeat, Limits, Schedule, Strategy};
-use protocol::{Failure, Verdict};
+use interleave::strategy::{Directed, Pct, RandomWalk};
+use interleave::{Detour, End, Executor, Heartbeat, Limits, Strategy};
+use protocol::{Again, Detours, Failure, Strength, Verdict};
 
+use super::hooks::HOOKS;
+use super::shorten::Found;
 use super::{explain, judge};
 use crate::case::{Outcome, Plan};
 use crate::execution::Execution;
@@ -19,17 +22,16 @@ use crate::{seed, watchdog};
 
 /// Executions of a case that has time enough.
 const ENOUGH: u64 = 2_000;
-/// Executions even of a case that has too little time, whatever it takes.
+/// Executions at random before all interleavings are tried.
+const FIRST: u64 = 40;
+/// Executions at random even of a case that has too little time, whatever it takes.
 const AT_LEAST: u64 = 20;
 /// Executions that a slow machine should still get to, in up to [`PATIENCE`] times the case's share:
 /// what a verdict is depends on how many were tried, and should not depend on the machine.
 const WANTED: u64 = 300;
 const PATIENCE: u32 = 4;
-/// After so many executions in which it did not happen, something is taken to be impossible.
+/// After so many executions at random in which it did not happen, something is taken to be impossible.
 const IMPOSSIBLE: u64 = 100;
-/// Once an execution has failed, so many more, and no more time than this, go into the search for
-/// one that fails with fewer preemptions: it is easier to read.
-const SHORTER: (u64, Duration) = (500, Duration::from_millis(150));
 /// How often somebody looks whether the search still takes steps.
 const PERIOD: Duration = Duration::from_millis(100);
 /// CPU time without a scheduling point after which a learner's loop is taken to be without end.
@@ -48,7 +50,7 @@ pub(crate) fn explore(body: &Body, plan: &Plan) -> Outcome {
         move || {
             let executor = Executor::watched(Limits::default(), heartbeat);
             let possible = Possible::new(if plan.replay.is_some() { 1 } else { IMPOSSIBLE });
-            Search { executor, body, plan, now, possible }.run()
+            Search { executor, body, plan, now, possible, executions: 0 }.run()
         }
     };
     let mut steps = 0;
@@ -84,118 +86,128 @@ fn endless_loop(heartbeat: &Heartbeat, execution: Option<&Execution>) -> Failure
     }
 }
 
-struct Search {
-    executor: Executor,
+/// The executions of one case.
+pub(super) struct Search {
+    pub(super) executor: Executor,
     body: Body,
-    plan: Plan,
+    pub(super) plan: Plan,
     /// The execution that runs now, for whoever watches.
     now: Arc<Mutex<Option<Arc<Execution>>>>,
     possible: Possible,
+    /// How many there were so far.
+    pub(super) executions: u64,
 }
 
-/// An execution that failed.
-struct Found {
-    failure: Failure,
-    schedule: Schedule,
-    preemptions: u64,
-    steps: u64,
+/// An execution that has not failed.
+pub(super) struct Passed<T> {
+    /// What the strategy made of it.
+    pub(super) learned: T,
+    /// It ran to its end. Others say nothing of what can happen.
+    pub(super) whole: bool,
+    /// Something unusual could have happened that was not allowed.
+    pub(super) held_back: bool,
 }
 
 impl Search {
     fn run(mut self) -> Outcome {
-        let mut executions = 0;
-        while self.wants_more(executions) || self.possible.is_open() {
-            let found = self.nth(executions);
-            executions += 1;
-            if let Some(found) = found {
-                let (found, more) = self.shorter(found, executions);
-                let failure = self.confirmed(found);
-                return Outcome::failed(executions + more, failure, false);
-            }
-            if let Some(failure) = self.possible.failure() {
-                return Outcome::failed(executions, failure, false);
+        let result = match self.plan.replay.clone() {
+            Some(Again::Detours(Detours(detours))) => self.replay(&detours),
+            _ => self.all(),
+        };
+        match result {
+            Ok(strength) => Outcome::proved(self.executions, strength),
+            Err(found) => {
+                let failure = if self.plan.replay.is_some() || found.is_absence {
+                    found.failure
+                } else {
+                    self.shorten(found)
+                };
+                Outcome::failed(self.executions, failure, false)
             }
         }
-        Outcome::passed(executions)
     }
 
-    fn wants_more(&self, executions: u64) -> bool {
+    fn replay(&mut self, detours: &[(u32, u32)]) -> Result<Strength, Found> {
+        let detours = detours.iter().map(|&(at, chosen)| Detour { at, chosen }).collect();
+        self.execute(&mut Directed::new(detours), true, |_, _| ())?;
+        self.seen_enough()?;
+        Ok(Strength::Sampled)
+    }
+
+    fn all(&mut self) -> Result<Strength, Found> {
+        let mut samples = 0;
+        let first = self.plan.budget.runs().map_or(FIRST, |runs| runs.div_ceil(3).min(FIRST));
+        while samples < first {
+            self.sample(samples)?;
+            samples += 1;
+        }
+        let strength = self.prove()?;
+        let proved = matches!(strength, Strength::Proved { .. });
+        while (!proved && self.wants_more(samples)) || self.possible.is_open() {
+            self.sample(samples)?;
+            samples += 1;
+        }
+        Ok(strength)
+    }
+
+    /// Whether another execution is due after so many at random.
+    fn wants_more(&self, samples: u64) -> bool {
+        if let Some(runs) = self.plan.budget.runs() {
+            return self.executions < runs;
+        }
+        samples < AT_LEAST || (samples < ENOUGH && self.has_time(samples))
+    }
+
+    /// Whether there is time for more after so many executions of a kind.
+    pub(super) fn has_time(&self, executions: u64) -> bool {
         let budget = &self.plan.budget;
-        match (self.plan.replay, budget.runs()) {
-            (Some(_), _) => executions == 0,
-            (None, Some(_)) => self.plan.wants_more(executions),
-            (None, None) => {
-                let patience = if executions < WANTED { PATIENCE } else { 1 };
-                executions < AT_LEAST
-                    || (executions < ENOUGH && budget.used() < budget.share() * patience)
-            }
-        }
+        let patience = if executions < WANTED { PATIENCE } else { 1 };
+        budget.used() < budget.share() * patience
     }
 
-    fn nth(&mut self, index: u64) -> Option<Found> {
-        let seed = self.plan.execution_seed(index);
+    fn sample(&mut self, nth: u64) -> Result<(), Found> {
+        let seed = self.plan.execution_seed(nth);
         if seed::has_priorities(seed) {
-            self.execute(seed, index, &mut Pct::new(seed))
+            self.execute(&mut Pct::new(seed), true, |_, _| ())?;
         } else {
-            self.execute(seed, index, &mut RandomWalk::new(seed))
+            self.execute(&mut RandomWalk::new(seed), true, |_, _| ())?;
         }
+        self.seen_enough()
     }
 
-    /// Looks for an execution that fails likewise with fewer preemptions, or else in fewer steps.
-    fn shorter(&mut self, mut best: Found, from: u64) -> (Found, u64) {
-        if self.plan.replay.is_some() {
-            return (best, 0);
-        }
-        let begin = Instant::now();
-        let mut more = 0;
-        while more < SHORTER.0 && begin.elapsed() < SHORTER.1 && best.preemptions > 0 {
-            if let Some(found) = self.nth(from + more)
-                && found.failure.verdict == best.failure.verdict
-                && (found.preemptions, found.steps) < (best.preemptions, best.steps)
-            {
-                best = found;
-            }
-            more += 1;
-        }
-        (best, more)
+    /// Something that must be possible was not seen often enough to call it impossible.
+    fn seen_enough(&mut self) -> Result<(), Found> {
+        self.possible.failure().map_or(Ok(()), |failure| Err(Found::absence(failure)))
     }
 
-    /// The failure, after the same schedule has been run once more.
-    fn confirmed(&mut self, found: Found) -> Failure {
-        let Found { mut failure, schedule, .. } = found;
-        let mut replay = Replay::new(schedule);
-        let again = self.execute(failure.execution_seed, failure.execution, &mut replay);
-        let repeats = again.is_some_and(|again| again.failure.verdict == failure.verdict);
-        if !repeats || replay.diverged() {
-            failure.notes.push(
-                "The same schedule, run again, did not lead to the same failure. Something that \
-                 the scheduler cannot see takes part: the order of a hash map, a file, the real \
-                 time."
-                    .to_owned(),
-            );
-        }
-        failure
-    }
-
-    fn execute(&mut self, seed: u64, index: u64, strategy: &mut dyn Strategy) -> Option<Found> {
-        let execution = Arc::new(Execution::new(seed, index, &self.plan.stated));
+    /// Runs one execution. It is one `at_random` if what it does not show counts.
+    pub(super) fn execute<S: Strategy, T>(
+        &mut self,
+        strategy: &mut S,
+        at_random: bool,
+        learn: impl FnOnce(&mut S, &interleave::Execution<'_>) -> T,
+    ) -> Result<Passed<T>, Found> {
+        let execution = Arc::new(Execution::hooked(self.executions, &self.plan.stated, HOOKS));
+        self.executions += 1;
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&execution));
         let (body, played) = (Arc::clone(&self.body), Arc::clone(&execution));
         let ended = self.executor.run(strategy, move || body(&played));
         judge::judge(&ended, &execution);
+        let detours = || Detour::all(ended.schedule());
         let tell = |failure: &mut Failure| {
             failure.interleaving = Some(explain::interleaving(&ended, &failure.log));
+            let detours = detours().into_iter().map(|detour| (detour.at, detour.chosen));
+            failure.again = Again::Detours(Detours(detours.collect()));
         };
-        let Some(mut failure) = execution.failure() else {
-            self.possible.learn(&execution, tell);
-            return None;
-        };
-        tell(&mut failure);
-        Some(Found {
-            failure,
-            schedule: ended.schedule().clone(),
-            preemptions: ended.preemptions(),
-            steps: ended.steps(),
+        if let Some(mut failure) = execution.failure() {
+            tell(&mut failure);
+            return Err(Found::new(failure, &ended));
+        }
+        self.possible.learn(&execution, at_random, tell);
+        Ok(Passed {
+            learned: learn(strategy, &ended),
+            whole: matches!(ended.end, End::Finished | End::Cut),
+            held_back: ended.held_back(),
         })
     }
 }

@@ -55,9 +55,14 @@ pub(super) fn judge(ended: &interleave::Execution<'_>, execution: &Execution) {
     let found = match &ended.end {
         // A destructor had to wait while its thread was unwinding. The engine cannot go on there,
         // though std would: that says nothing about the code. Other schedules let it through.
-        End::Finished | End::Halted | End::Cut | End::BlockedWhileUnwinding { .. } => return,
+        // Steps may be endless only because somebody else gets no turn.
+        End::Finished
+        | End::Halted
+        | End::Cut
+        | End::BlockedWhileUnwinding { .. }
+        | End::Endless { fair: false, .. } => return,
         End::Deadlock { blocked, body_returned } => deadlock(ended, blocked, *body_returned),
-        End::Endless { active, verbs, others_wait } => {
+        End::Endless { active, verbs, others_wait, .. } => {
             let Some((task, _, op)) = active.first() else { return };
             let asks = !verbs.iter().any(|verb| CHANGING.contains(verb));
             let who: Vec<_> = active.iter().map(|(task, ..)| quoted(name(*task))).collect();

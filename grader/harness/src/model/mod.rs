@@ -4,7 +4,10 @@
 
 mod explain;
 mod explore;
+mod hooks;
 mod judge;
+mod prove;
+mod shorten;
 mod tasks;
 mod threads;
 

@@ -13,8 +13,13 @@ use model_tokio::task::yield_now;
 use model_tokio::time::sleep;
 
 use super::explore::Body;
+use super::hooks::{any, style_of_tasks};
 use crate::execution::Execution;
-use crate::tasks::{Abort, Base, BoxFuture, Scenario, World, helpers_end, idle_hour, whole};
+use crate::hooks::Draw;
+use crate::seed::Style;
+use crate::tasks::{
+    Abort, Base, BoxFuture, Disturbance, Occasion, Scenario, World, helpers_end, idle_hour, whole,
+};
 use crate::world::Stage;
 
 /// A scenario of tasks, to be explored.
@@ -24,8 +29,9 @@ pub(crate) fn of_tasks(scenario: &Scenario) -> Body {
 }
 
 fn play(execution: &Arc<Execution>, scenario: &Scenario) {
+    let style = style_of_tasks(execution);
+    let world: Arc<dyn World> = Arc::new(ModelWorld { base: Base::new(execution), style });
     let runtime = runtime(execution);
-    let world: Arc<dyn World> = Arc::new(ModelWorld { base: Base::new(execution) });
     runtime.block_on(async {
         whole(&world, scenario).await;
         if !execution.has_failed() {
@@ -38,17 +44,18 @@ fn play(execution: &Arc<Execution>, scenario: &Scenario) {
 }
 
 fn runtime(execution: &Execution) -> Runtime {
-    let workers = execution.draw(|rng| if rng.bool() { 0 } else { rng.usize(2..=3) });
-    let mut builder = match workers {
-        0 => Builder::new_current_thread(),
-        _ => Builder::new_multi_thread(),
+    let (mut builder, workers) = match execution.below(Draw::Each, 2) {
+        0 => (Builder::new_current_thread(), 1),
+        _ => (Builder::new_multi_thread(), any(execution, &[2, 3])),
     };
-    builder.worker_threads(workers.max(1)).enable_all().build().expect("the model always builds")
+    builder.worker_threads(workers).enable_all().build().expect("the model always builds")
 }
 
 /// One execution's world.
 struct ModelWorld {
     base: Base,
+    /// How callbacks pass their time.
+    style: Style,
 }
 
 impl Stage for ModelWorld {
@@ -85,6 +92,24 @@ impl World for ModelWorld {
 
     fn sleep(&self, time: Duration) -> BoxFuture {
         Box::pin(sleep(time))
+    }
+
+    fn disturbance(&self, occasion: Occasion) -> Disturbance {
+        const MILLISECONDS: [u64; 5] = [1, 10, 1_000, 60_000, 3_600_000];
+        let execution = &self.base.execution;
+        let turns = |of: &[u8]| Disturbance::Turns(any(execution, of));
+        let style = match (occasion, self.style) {
+            (Occasion::Start, _) => return turns(&[0, 0, 0, 1, 2]),
+            (_, Style::Mixed) => {
+                any(execution, &[Style::Yielding, Style::Instant, Style::Yielding, Style::Slow])
+            }
+            (_, style) => style,
+        };
+        match style {
+            Style::Slow => Disturbance::Sleep(Duration::from_millis(any(execution, &MILLISECONDS))),
+            Style::Yielding => turns(&[1, 1, 2, 3, 5]),
+            Style::Instant | Style::Mixed => Disturbance::Turns(0),
+        }
     }
 
     fn turn(&self) -> BoxFuture {

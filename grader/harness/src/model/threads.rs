@@ -12,6 +12,7 @@ use interleave::{Kind, Modelled, Op, Queue, Side, TaskId, deadline, gate, thread
 use protocol::{Failure, Verdict};
 
 use super::explore::Body;
+use super::hooks::{any, style_of_threads};
 use crate::chances::patience;
 use crate::execution::{Caller, Execution, SCENARIO};
 use crate::failure::{list, quoted};
@@ -36,8 +37,9 @@ pub(crate) fn of_threads(scenario: &Scenario) -> Body {
 
 fn play(execution: &Arc<Execution>, scenario: &Scenario) {
     let execution = Arc::clone(execution);
-    let world =
-        Arc::new(ModelWorld { execution, callers: Mutex::default(), events: Mutex::default() });
+    let style = style_of_threads(&execution);
+    let (callers, events) = (Mutex::default(), Mutex::default());
+    let world = Arc::new(ModelWorld { execution, style, callers, events });
     let run = Run::new(&world.execution, Arc::clone(&world) as _);
     world.execution.guard(SCENARIO, || {
         scenario(&run);
@@ -51,6 +53,8 @@ fn play(execution: &Arc<Execution>, scenario: &Scenario) {
 /// One execution's world.
 struct ModelWorld {
     execution: Arc<Execution>,
+    /// How callbacks pass their time.
+    style: Style,
     callers: Mutex<Vec<(Arc<Caller>, TaskId)>>,
     /// What callers wait for together, each with a queue that opens once and for good.
     events: Mutex<BTreeMap<String, Modelled<()>>>,
@@ -70,10 +74,11 @@ impl ModelWorld {
         (Op { verb, object, place: Location::caller() }, Queue::of(object, Side::Main))
     }
 
-    fn sleep_at_most(&self, longest: Duration) {
-        let longest = deadline::nanoseconds(longest);
-        let time = self.execution.draw(|rng| rng.u64(1..=longest));
-        thread::sleep(time, Location::caller());
+    /// Sleeps, at most ten milliseconds.
+    fn nap(&self) {
+        const MICROSECONDS: [u32; 8] = [10, 1, 100, 500, 1_000, 2_000, 5_000, 10_000];
+        let time = any(&self.execution, &MICROSECONDS);
+        self.sleep(Duration::from_micros(u64::from(time)));
     }
 }
 
@@ -129,14 +134,14 @@ impl World for ModelWorld {
     }
 
     fn disturb(&self) {
-        let style = match self.execution.style() {
-            Style::Mixed => self.execution.draw(|rng| {
-                *rng.choice(&[Style::Instant, Style::Yielding, Style::Slow]).unwrap_or(&Style::Slow)
-            }),
+        let style = match self.style {
+            Style::Mixed => {
+                any(&self.execution, &[Style::Yielding, Style::Instant, Style::Slow, Style::Slow])
+            }
             style => style,
         };
         match style {
-            Style::Slow => self.sleep_at_most(Duration::from_millis(10)),
+            Style::Slow => self.nap(),
             Style::Yielding => thread::yield_now("callback runs", Location::caller()),
             Style::Instant | Style::Mixed => {}
         }

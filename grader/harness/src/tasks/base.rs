@@ -10,13 +10,14 @@ use std::task::{Poll, Waker};
 
 use crate::execution::Execution;
 use crate::failure::quoted;
+use crate::hooks::Shared;
 
 /// What every world has.
 pub(crate) struct Base {
     pub(crate) execution: Arc<Execution>,
     polls: Mutex<Vec<u64>>,
-    /// Wait for a call to be over, or for the execution to fail.
-    waiting: Mutex<Vec<Waker>>,
+    /// Wait for news, each of something.
+    waiting: Mutex<Vec<(Shared, Waker)>>,
 }
 
 impl Base {
@@ -25,20 +26,28 @@ impl Base {
         Self { execution, polls: Mutex::default(), waiting: Mutex::default() }
     }
 
-    /// Waits until something holds that changes with the [news](Self::tell).
-    pub(crate) async fn until(&self, holds: impl Fn() -> bool) {
+    /// Waits until something holds that changes with the [news](Self::tell) of this.
+    pub(crate) async fn until(&self, news: Shared, holds: impl Fn() -> bool) {
         poll_fn(|context| {
             // First the place in the list, then the look: nothing can be missed in between.
-            lock(&self.waiting).push(context.waker().clone());
+            self.execution.touch(news, true);
+            lock(&self.waiting).push((news, context.waker().clone()));
             if holds() { Poll::Ready(()) } else { Poll::Pending }
         })
         .await;
     }
 
-    /// A call is over, or the execution has failed.
-    pub(crate) fn tell(&self) {
+    /// There is news of this.
+    pub(crate) fn tell(&self, news: Shared) {
+        self.execution.touch(news, true);
+        let told: Vec<_> = lock(&self.waiting).extract_if(.., |(of, _)| *of == news).collect();
+        told.into_iter().for_each(|(_, waker)| waker.wake());
+    }
+
+    /// The execution has failed: that is news for all.
+    pub(crate) fn tell_all(&self) {
         let waiting = mem::take(&mut *lock(&self.waiting));
-        waiting.into_iter().for_each(Waker::wake);
+        waiting.into_iter().for_each(|(_, waker)| waker.wake());
     }
 
     /// A call gets polled.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::metered::Metered;
 use super::world::{Abort, World};
 use crate::execution::Caller;
+use crate::hooks::Shared;
 
 /// A call that was started.
 #[derive(Clone)]
@@ -53,6 +54,7 @@ impl Call {
 
     /// Waits until the call has returned or its future was dropped.
     pub async fn ended(&self) {
-        self.world.base().until(|| self.caller.is_done()).await;
+        let news = Shared::Caller(self.caller.index);
+        self.world.base().until(news, || self.caller.is_done()).await;
     }
 }

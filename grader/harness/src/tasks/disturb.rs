@@ -9,11 +9,12 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 
 use super::world::World;
+use crate::execution::Execution;
 use crate::seed::Style;
 
 /// One way to pass time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Disturbance {
+pub(crate) enum Disturbance {
     /// So many turns; none is possible.
     Turns(u8),
     /// Without giving control back, in real time only.
@@ -63,20 +64,35 @@ impl Disturbance {
     }
 }
 
+/// When time is to pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Occasion {
+    /// Before a call is polled first.
+    Start,
+    /// In a callback.
+    Work,
+}
+
+impl Occasion {
+    /// What the execution's seed makes of it.
+    pub(super) fn drawn(self, execution: &Execution, is_virtual: bool) -> Disturbance {
+        let style = execution.style();
+        execution.draw(|rng| match self {
+            Self::Start => Disturbance::of_start(is_virtual, rng),
+            Self::Work => Disturbance::of_work(style, is_virtual, rng),
+        })
+    }
+}
+
 impl dyn World {
     /// What happens before a call is polled first.
     pub(super) fn stagger(self: &Arc<Self>) -> impl Future<Output = ()> + Send + use<> {
-        let is_virtual = self.is_virtual();
-        let drawn = self.base().execution.draw(|rng| Disturbance::of_start(is_virtual, rng));
-        drawn.pass(Arc::clone(self))
+        self.disturbance(Occasion::Start).pass(Arc::clone(self))
     }
 
     /// Takes a while, or no time at all.
     pub(super) async fn disturb(self: &Arc<Self>) {
-        let execution = &self.base().execution;
-        let (style, is_virtual) = (execution.style(), self.is_virtual());
-        let drawn = execution.draw(|rng| Disturbance::of_work(style, is_virtual, rng));
-        drawn.pass(Arc::clone(self)).await;
+        self.disturbance(Occasion::Work).pass(Arc::clone(self)).await;
     }
 }
 

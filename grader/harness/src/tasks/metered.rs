@@ -11,6 +11,7 @@ use protocol::{Failure, Verdict};
 
 use super::world::{BoxFuture, World};
 use crate::execution::{Caller, SCENARIO};
+use crate::hooks::Shared;
 
 /// Polls of one call while nothing else happens anywhere. (Right solutions: 2 to 27.)
 const POLLS: u64 = 10_000;
@@ -104,7 +105,7 @@ impl Drop for Metered {
         self.in_its_name(|future| *future = None);
         if let Some(caller) = &self.caller {
             self.world.base().execution.end_caller(caller);
+            self.world.base().tell(Shared::Caller(caller.index));
         }
-        self.world.base().tell();
     }
 }

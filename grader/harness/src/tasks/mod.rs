@@ -20,6 +20,7 @@ pub use run::Run;
 
 // For the model's world.
 pub(crate) use base::Base;
+pub(crate) use disturb::{Disturbance, Occasion};
 pub(crate) use run::{Scenario, whole};
 pub(crate) use virtual_time::{helpers_end, idle_hour};
 pub(crate) use world::{Abort, BoxFuture, World};

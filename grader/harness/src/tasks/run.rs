@@ -18,6 +18,7 @@ use crate::chances::patience;
 use crate::claims::Claims;
 use crate::execution::SCENARIO;
 use crate::fair::Fair;
+use crate::hooks::Shared;
 
 /// A scenario, as the back end gets it.
 pub(crate) type Scenario = Arc<dyn Fn(Run) -> BoxFuture + Send + Sync>;
@@ -126,9 +127,9 @@ impl Run {
         let has_held = || self.execution.with_chances(|chances| chances.has_held(what));
         self.execution.with_chances(|chances| chances.enter(what, parties));
         if has_held() {
-            self.world.base().tell();
+            self.world.base().tell(Shared::Chances);
         } else {
-            let mut came_true = pin!(self.world.base().until(has_held));
+            let mut came_true = pin!(self.world.base().until(Shared::Chances, has_held));
             let mut too_long = self.world.sleep(patience(self.is_virtual()));
             poll_fn(|context| match came_true.as_mut().poll(context) {
                 Poll::Pending => too_long.as_mut().poll(context),
@@ -150,6 +151,9 @@ impl Run {
     /// Waits until every call has returned or was aborted.
     pub async fn join(&self) {
         // A caller may start others.
-        self.world.base().until(|| self.execution.somebody_left().is_none()).await;
+        for index in 0.. {
+            let Some(caller) = self.execution.caller(index) else { break };
+            self.world.base().until(Shared::Caller(index), || caller.is_done()).await;
+        }
     }
 }

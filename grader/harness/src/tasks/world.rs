@@ -11,6 +11,7 @@ use std::time::Duration;
 use protocol::Failure;
 
 use super::base::Base;
+use super::disturb::{Disturbance, Occasion};
 use crate::world::Stage;
 
 /// Something to await that nobody needs to know more of.
@@ -29,6 +30,11 @@ pub(crate) trait World: Stage {
 
     /// Lets so much time pass. Long times may be compressed where the clock is real.
     fn sleep(&self, time: Duration) -> BoxFuture;
+
+    /// How time passes at this occasion.
+    fn disturbance(&self, occasion: Occasion) -> Disturbance {
+        occasion.drawn(&self.base().execution, self.is_virtual())
+    }
 
     /// Gives way to the other tasks once.
     fn turn(&self) -> BoxFuture;

@@ -46,7 +46,7 @@ pub(super) fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
                 known = known.iter().copied().chain(meter::ids().iter().copied()).collect();
             }
             executions += 1;
-            possible.learn(&execution, |_| {});
+            possible.learn(&execution, true, |_| {});
             if let Some(failure) = possible.failure() {
                 return Outcome::failed(executions, failure, false);
             }

@@ -121,7 +121,8 @@ impl Run {
     /// Waits until every call has returned.
     pub fn join(&self) {
         // A caller may start others.
-        while let Some(caller) = self.execution.somebody_left() {
+        for index in 0.. {
+            let Some(caller) = self.execution.caller(index) else { break };
             self.go_on();
             self.world.join(&caller);
         }

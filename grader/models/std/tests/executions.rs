@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use interleave::strategy::{Directed, RandomWalk};
-use interleave::{Detours, End, Event, Executor, Limits, Strategy};
+use interleave::{Detour, End, Event, Executor, Limits, Strategy};
 use model_std::sync::{Arc, Barrier, Condvar, Mutex, mpsc};
 use model_std::thread;
 use model_std::time::Duration;
@@ -38,7 +38,7 @@ fn a_schedule_replays_to_the_same_trace() {
     let mut traces = BTreeSet::new();
     for seed in 0..50 {
         let (trace, schedule) = run(&mut RandomWalk::new(seed));
-        let mut replay = Directed::new(Detours::of(&schedule));
+        let mut replay = Directed::new(Detour::all(&schedule));
         assert_eq!(run(&mut replay).0, trace);
         assert!(!replay.diverged());
         traces.insert(trace);

@@ -30,8 +30,8 @@ pub(super) fn explore(plan: &Plan, scenario: &Scenario) -> Outcome {
         let possible = Possible::new(enough(&plan));
         let mut case = Case { stage, scenario, surroundings, plan, possible };
         let run = match case.plan.replay {
-            Some(seed) => case.replay(seed),
-            None => case.all(),
+            Some(protocol::Again::Seed(seed)) => case.replay(seed),
+            _ => case.all(),
         };
         run.map_or_else(|outcome| outcome, Outcome::passed)
     })
@@ -89,7 +89,7 @@ impl Case<'_> {
         if let Some(outcome) = outcome {
             return Err(outcome);
         }
-        self.possible.learn(&execution, |_| {});
+        self.possible.learn(&execution, true, |_| {});
         let failure = self.possible.failure();
         failure.map_or(Ok(()), |failure| Err(Outcome::failed(index + 1, failure, false)))
     }

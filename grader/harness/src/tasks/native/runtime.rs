@@ -17,6 +17,7 @@ use tokio::time::sleep;
 use super::nudge::{Blocking, nudge};
 use super::world::{Kind, Native};
 use crate::failure::NOBODY_LEFT;
+use crate::hooks::Shared;
 use crate::tasks::run::{Scenario, whole};
 use crate::tasks::virtual_time::helpers_end;
 use crate::tasks::world::World;
@@ -50,7 +51,7 @@ pub(super) async fn drive(world: &Arc<dyn World>, blocking: &Arc<Blocking>, scen
     let execution = &world.base().execution;
     select! {
         biased;
-        () = world.base().until(|| execution.has_failed()) => {}
+        () = world.base().until(Shared::Failure, || execution.has_failed()) => {}
         () = whole(world, scenario) => {}
         () = end_of_time(world) => {}
         () = nudge(world, blocking), if world.is_virtual() => {}

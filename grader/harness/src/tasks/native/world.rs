@@ -102,7 +102,7 @@ impl Stage for Native {
     }
 
     fn failed(&self) {
-        self.base.tell();
+        self.base.tell_all();
     }
 }
 

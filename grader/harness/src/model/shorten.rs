@@ -1,0 +1,172 @@
+//! The shortest counter-example: fewer unusual events, fewer preemptions, fewer detours, fewer steps,
+//! and the same verdict.
+//!
+//! Called by `explore` with an execution that failed. First all schedules within 0, 1 and 2 preemptions
+//! (Musuvathi, Qadeer, PLDI 2007), then delta debugging over the detours (Zeller, Hildebrandt,
+//! "Simplifying and isolating failure-inducing input", TSE 2002).
+
+use interleave::strategy::{Bounded, Directed};
+use interleave::{Detour, Execution};
+use protocol::Failure;
+
+use super::explore::Search;
+
+/// Executions that go into each part of the search.
+const EXECUTIONS: u64 = 400;
+/// Steps that go into the whole of it: endless executions are long.
+const STEPS: u64 = 1_000_000;
+
+/// An execution that failed.
+pub(super) struct Found {
+    pub(super) failure: Failure,
+    detours: Vec<Detour>,
+    unusual: usize,
+    preemptions: u64,
+    steps: u64,
+    /// What failed is that something was never seen: no execution is to blame.
+    pub(super) is_absence: bool,
+}
+
+impl Found {
+    pub(super) fn new(failure: Failure, execution: &Execution<'_>) -> Self {
+        let (preemptions, steps) = (execution.preemptions(), execution.steps());
+        let (detours, unusual) = (Detour::all(execution.schedule()), execution.unusual());
+        Self { failure, detours, unusual, preemptions, steps, is_absence: false }
+    }
+
+    pub(super) fn absence(failure: Failure) -> Self {
+        let (detours, unusual, preemptions, steps) = (Vec::new(), 0, 0, 0);
+        Self { failure, detours, unusual, preemptions, steps, is_absence: true }
+    }
+
+    /// What makes it easier to read comes first.
+    fn length(&self) -> (usize, u64, usize, u64) {
+        (self.unusual, self.preemptions, self.detours.len(), self.steps)
+    }
+}
+
+impl Search {
+    /// The failure as the shortest execution found shows it.
+    pub(super) fn shorten(&mut self, found: Found) -> Failure {
+        let nth = found.failure.execution;
+        let mut shortener = Shortener { search: self, best: found, steps: 0 };
+        shortener.with_fewer_preemptions();
+        shortener.with_fewer_detours();
+        let again = shortener.runs_again();
+        let mut failure = shortener.best.failure;
+        failure.execution = nth;
+        if !again {
+            failure.notes.push(
+                "The same schedule, run again, did not lead to the same failure. Something that \
+                 the scheduler cannot see takes part: the order of a hash map, a file, the real \
+                 time."
+                    .to_owned(),
+            );
+        }
+        failure
+    }
+}
+
+struct Shortener<'a> {
+    search: &'a mut Search,
+    best: Found,
+    /// Taken so far.
+    steps: u64,
+}
+
+impl Shortener<'_> {
+    /// Whether there are steps left to take.
+    fn goes_on(&self) -> bool {
+        self.steps < STEPS
+    }
+
+    /// Keeps what fails likewise and is shorter.
+    fn keep(&mut self, found: Found) -> bool {
+        self.steps += found.steps;
+        let shorter = found.failure.verdict == self.best.failure.verdict
+            && found.length() < self.best.length();
+        if shorter {
+            self.best = found;
+        }
+        shorter
+    }
+
+    fn with_fewer_preemptions(&mut self) {
+        let usual = self.search.executor.limits().freedoms;
+        self.search.executor.limits_mut().freedoms = 0;
+        let fewest = u32::try_from(self.best.preemptions).unwrap_or(u32::MAX);
+        for preemptions in 0..fewest.min(3) {
+            if self.search_within(preemptions) {
+                break;
+            }
+        }
+        self.search.executor.limits_mut().freedoms = usual;
+    }
+
+    /// Whether a failure was found with so few preemptions.
+    fn search_within(&mut self, preemptions: u32) -> bool {
+        let mut bounded = Bounded::new(preemptions);
+        for _ in 0..EXECUTIONS {
+            match self.search.execute(&mut bounded, false, |_, ended| ended.steps()) {
+                Ok(passed) => self.steps += passed.learned,
+                Err(found) => {
+                    if self.keep(found) {
+                        return true;
+                    }
+                }
+            }
+            if !self.goes_on() || !bounded.advance() {
+                break;
+            }
+        }
+        false
+    }
+
+    /// Leaves out as many detours as it can, larger pieces first.
+    fn with_fewer_detours(&mut self) {
+        let mut pieces = 2;
+        let mut executions = 0;
+        while !self.best.detours.is_empty() && executions < EXECUTIONS && self.goes_on() {
+            let all = self.best.detours.clone();
+            let size = all.len().div_ceil(pieces);
+            let mut shorter = false;
+            for left_out in (0..all.len()).step_by(size) {
+                let rest = [&all[..left_out], &all[(left_out + size).min(all.len())..]].concat();
+                executions += 1;
+                shorter = self.try_these(rest);
+                if shorter || executions >= EXECUTIONS || !self.goes_on() {
+                    break;
+                }
+            }
+            if shorter {
+                pieces = (pieces - 1).max(2);
+            } else if size == 1 {
+                break;
+            } else {
+                pieces = (pieces * 2).min(all.len());
+            }
+        }
+    }
+
+    fn try_these(&mut self, detours: Vec<Detour>) -> bool {
+        match self.run(detours) {
+            Ok(steps) => {
+                self.steps += steps;
+                false
+            }
+            Err(found) => self.keep(found),
+        }
+    }
+
+    fn run(&mut self, detours: Vec<Detour>) -> Result<u64, Found> {
+        let mut directed = Directed::new(detours);
+        let passed = self.search.execute(&mut directed, false, |_, ended| ended.steps())?;
+        Ok(passed.learned)
+    }
+
+    /// Whether the best one fails likewise once more.
+    fn runs_again(&mut self) -> bool {
+        let again = self.run(self.best.detours.clone());
+        again.is_err_and(|again| again.failure.verdict == self.best.failure.verdict)
+    }
+}

@@ -1,0 +1,21 @@
+//! How strong it is that no claim failed in a case.
+
+use serde::{Deserialize, Serialize};
+
+/// How the executions of a case were chosen, the weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Strength {
+    /// At random.
+    Sampled,
+    /// All schedules with so few preemptions, and others at random.
+    Bounded {
+        /// At most so many.
+        preemptions: u32,
+    },
+    /// All interleavings that can differ.
+    Proved {
+        /// With so many unusual events in each at most: spurious wake-ups, weak exchanges that fail.
+        unusual: u32,
+    },
+}
