@@ -29,7 +29,7 @@ const AT_LEAST: u64 = 20;
 /// Executions that a slow machine should still get to, in up to [`PATIENCE`] times the case's share:
 /// what a verdict is depends on how many were tried, and should not depend on the machine.
 const WANTED: u64 = 300;
-const PATIENCE: u32 = 4;
+pub(super) const PATIENCE: u32 = 4;
 /// After so many executions at random in which it did not happen, something is taken to be impossible.
 const IMPOSSIBLE: u64 = 100;
 /// How often somebody looks whether the search still takes steps.
@@ -50,7 +50,7 @@ pub(crate) fn explore(body: &Body, plan: &Plan) -> Outcome {
         move || {
             let executor = Executor::watched(Limits::default(), heartbeat);
             let possible = Possible::new(if plan.replay.is_some() { 1 } else { IMPOSSIBLE });
-            Search { executor, body, plan, now, possible, executions: 0 }.run()
+            Search { executor, body, plan, now, possible, executions: 0, longest: 0 }.run()
         }
     };
     let mut steps = 0;
@@ -96,6 +96,8 @@ pub(super) struct Search {
     possible: Possible,
     /// How many there were so far.
     pub(super) executions: u64,
+    /// The steps of the longest one.
+    pub(super) longest: u64,
 }
 
 /// An execution that has not failed.
@@ -203,6 +205,7 @@ impl Search {
             tell(&mut failure);
             return Err(Found::new(failure, &ended));
         }
+        self.longest = self.longest.max(ended.steps());
         self.possible.learn(&execution, at_random, tell);
         Ok(Passed {
             learned: learn(strategy, &ended),

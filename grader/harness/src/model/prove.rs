@@ -2,16 +2,18 @@
 //!
 //! Called by `explore`, after some executions at random.
 
+use std::time::Duration;
+
 use interleave::strategy::{Bounded, Exhaustive};
 use protocol::Strength;
 
-use super::explore::Search;
+use super::explore::{PATIENCE, Search};
 use super::shorten::Found;
 
-/// A search that would take more executions than this is given up.
-const TOO_MANY: u64 = 4_000;
-/// How many executions it takes to tell.
+/// How many executions it takes to tell how long a search will be.
 const TRIAL: u64 = 100;
+/// Executions with more steps have too many interleavings.
+const LONG: u64 = 300;
 /// Preemptions beyond this are left to chance.
 const PREEMPTIONS: u32 = 2;
 /// Unusual events in one execution, in a proof.
@@ -23,6 +25,9 @@ impl Search {
     /// # Errors
     /// If one of them fails.
     pub(super) fn prove(&mut self) -> Result<Strength, Found> {
+        if self.longest > LONG {
+            return Ok(Strength::Sampled);
+        }
         let usual = self.executor.limits().freedoms;
         self.executor.limits_mut().freedoms = 0;
         let strength = self.strongest();
@@ -53,7 +58,7 @@ impl Search {
 
     fn exhaust(&mut self) -> Result<Extent, Found> {
         let mut search = Exhaustive::new();
-        let begun = self.executions;
+        let begin = Begin::now(self);
         let mut held_back = false;
         loop {
             let passed = self.execute(&mut search, false, Exhaustive::learn)?;
@@ -64,7 +69,7 @@ impl Search {
             if !passed.learned {
                 return Ok(Extent::Whole { held_back });
             }
-            if !self.goes_on(self.executions - begun, search.share()) {
+            if !self.goes_on(&begin, search.share()) {
                 return Ok(Extent::Part);
             }
         }
@@ -72,7 +77,7 @@ impl Search {
 
     fn within(&mut self, preemptions: u32) -> Result<Extent, Found> {
         let mut search = Bounded::new(preemptions);
-        let begun = self.executions;
+        let begin = Begin::now(self);
         loop {
             let passed = self.execute(&mut search, false, |search, _| search.advance())?;
             if search.has_strayed() || !passed.whole {
@@ -81,20 +86,34 @@ impl Search {
             if !passed.learned {
                 return Ok(Extent::Whole { held_back: false });
             }
-            if !self.goes_on(self.executions - begun, search.share()) {
+            if !self.goes_on(&begin, search.share()) {
                 return Ok(Extent::Part);
             }
         }
     }
 
-    /// Whether a search can be brought to its end that has done so much of its work, a share of all.
-    #[expect(clippy::cast_precision_loss, reason = "a few thousand executions")]
-    fn goes_on(&self, executions: u64, share: f64) -> bool {
+    /// Whether a search can be brought to its end that has done such a share of its work.
+    fn goes_on(&self, begin: &Begin, share: f64) -> bool {
+        let executions = self.executions - begin.executions;
         if let Some(runs) = self.plan.budget.runs() {
             return executions < runs.div_ceil(3);
         }
-        let promising = executions < TRIAL || share * TOO_MANY as f64 > executions as f64;
-        promising && executions < TOO_MANY && self.has_time(executions)
+        let budget = &self.plan.budget;
+        let (most, used) = (budget.share() * PATIENCE, budget.used());
+        let whole = (used - begin.used).div_f64(share.max(1e-9));
+        used < most && (executions < TRIAL || begin.used + whole < most)
+    }
+}
+
+/// Where a search began.
+struct Begin {
+    executions: u64,
+    used: Duration,
+}
+
+impl Begin {
+    fn now(search: &Search) -> Self {
+        Self { executions: search.executions, used: search.plan.budget.used() }
     }
 }
 
