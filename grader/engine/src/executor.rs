@@ -46,16 +46,6 @@ impl Executor {
         }
     }
 
-    /// How far executions may go.
-    pub fn limits(&self) -> &Limits {
-        &self.kernel.limits
-    }
-
-    /// The same, to be changed for those to come.
-    pub fn limits_mut(&mut self) -> &mut Limits {
-        &mut self.kernel.limits
-    }
-
     /// Runs the program once, with the strategy's choices.
     ///
     /// # Panics
@@ -285,11 +275,6 @@ impl Execution<'_> {
     pub fn unusual(&self) -> usize {
         let is_unusual = |event: &&Event| matches!(event, Event::Freedom(..));
         self.kernel.trace.events.iter().filter(is_unusual).count()
-    }
-
-    /// Whether something unusual could have happened that the limits did not allow.
-    pub fn held_back(&self) -> bool {
-        self.kernel.held_back
     }
 
     /// Virtual time at the end, in nanoseconds.

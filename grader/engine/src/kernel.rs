@@ -59,8 +59,6 @@ pub struct Kernel {
     pub(crate) preemptions: u64,
     idle_steps: u64,
     freedoms_left: u32,
-    /// Something unusual could have happened, but no more was allowed.
-    pub(crate) held_back: bool,
     /// The last decision was a preemption; told to the next step.
     preempts: bool,
     /// The running task offers the others to run.
@@ -98,7 +96,6 @@ impl Kernel {
             preemptions: 0,
             idle_steps: 0,
             freedoms_left: 0,
-            held_back: false,
             preempts: false,
             gives_way: false,
             streak: 0,
@@ -126,7 +123,6 @@ impl Kernel {
         self.preemptions = 0;
         self.idle_steps = 0;
         self.freedoms_left = self.limits.freedoms;
-        self.held_back = false;
         self.preempts = false;
         self.gives_way = false;
         self.streak = 0;
@@ -355,11 +351,7 @@ impl Kernel {
     /// Whether something unusual but documented happens here: a spurious wake-up, a failing weak
     /// exchange. At most [`Limits::freedoms`] times an execution.
     pub fn unusually(&mut self, branch: Branch, what: &'static str) -> bool {
-        if self.freedoms_left == 0 {
-            self.held_back = true;
-            return false;
-        }
-        if self.branch(branch, 2) == 0 {
+        if self.freedoms_left == 0 || self.branch(branch, 2) == 0 {
             return false;
         }
         self.freedoms_left -= 1;

@@ -1,4 +1,4 @@
-//! All schedules with at most so many preemptions (Musuvathi, Qadeer, "Iterative context bounding",
+//! All schedules with at most so many preemptions and nothing unusual (Musuvathi, Qadeer, "Iterative context bounding",
 //! PLDI 2007): most bugs need one or two.
 //!
 //! One after the other, without reduction: what partial-order reduction saves under a bound it pays
@@ -106,6 +106,7 @@ impl Strategy for Bounded {
     }
 
     fn branch(&mut self, branch: Branch, options: u32) -> u32 {
-        if branch == Branch::Sample { 0 } else { self.take(options) }
+        let usual = branch == Branch::Sample || branch.is_unusual();
+        if usual { 0 } else { self.take(options) }
     }
 }

@@ -57,6 +57,12 @@ impl Point {
 /// whether there is another one.
 #[derive(Debug, Default)]
 pub struct Exhaustive {
+    /// So many unusual events in an execution at most.
+    most_unusual: u32,
+    /// In the running execution.
+    unusual: u32,
+    /// Something unusual could have happened, but no more was allowed.
+    held_back: bool,
     /// The program did something else although its choices were the same.
     strayed: bool,
     stack: Vec<Node>,
@@ -69,9 +75,20 @@ pub struct Exhaustive {
 }
 
 impl Exhaustive {
-    /// Nothing explored so far.
+    /// All interleavings in which nothing unusual happens: no spurious wake-up, no weak exchange that
+    /// fails without a reason.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// All interleavings with so many unusual events at most.
+    pub fn with_unusual(most: u32) -> Self {
+        Self { most_unusual: most, ..Self::default() }
+    }
+
+    /// Whether something unusual could have happened beyond that.
+    pub fn has_held_back(&self) -> bool {
+        self.held_back
     }
 
     /// Learns from the execution that has just ended which others there are. Tells whether there is
@@ -95,7 +112,7 @@ impl Exhaustive {
                     let tried =
                         |task: &&TaskId| point.asleep.iter().any(|sleeper| sleeper.task == **task);
                     let before = point.backtrack.iter().filter(tried).count();
-                    (before as f64, point.backtrack.len() as f64)
+                    (f64::from(before as u32), f64::from(point.backtrack.len() as u32))
                 }
             };
             done += part * before / all;
@@ -221,7 +238,7 @@ fn add(touches: &mut Vec<Touch>, touch: Touch) {
 
 impl Strategy for Exhaustive {
     fn begin(&mut self) {
-        self.at = 0;
+        (self.at, self.unusual) = (0, 0);
         self.nodes.clear();
     }
 
@@ -251,12 +268,17 @@ impl Strategy for Exhaustive {
         if branch == Branch::Sample {
             return 0;
         }
+        if branch.is_unusual() && self.unusual == self.most_unusual {
+            self.held_back = true;
+            return 0;
+        }
         if self.at == self.stack.len() && !self.strayed {
             self.stack.push(Node::Branch { chosen: 0, options });
         }
         match self.stack.get(self.at) {
             Some(Node::Branch { chosen, options: known }) if !self.strayed && *known == options => {
                 self.at += 1;
+                self.unusual += u32::from(branch.is_unusual() && *chosen > 0);
                 *chosen
             }
             _ => {

@@ -77,6 +77,13 @@ pub enum Branch {
     Sample,
 }
 
+impl Branch {
+    /// Whether option 1 is an event that the documentation allows and nobody counts on.
+    pub fn is_unusual(self) -> bool {
+        matches!(self, Self::SpuriousWakeUp | Self::WeakFailure)
+    }
+}
+
 /// Makes the choices of executions, one after the other. Budgets and time limits live outside.
 pub trait Strategy {
     /// A new execution begins.

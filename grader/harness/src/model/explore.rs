@@ -106,8 +106,6 @@ pub(super) struct Passed<T> {
     pub(super) learned: T,
     /// It ran to its end. Others say nothing of what can happen.
     pub(super) whole: bool,
-    /// Something unusual could have happened that was not allowed.
-    pub(super) held_back: bool,
 }
 
 impl Search {
@@ -120,7 +118,7 @@ impl Search {
             Ok(strength) => Outcome::proved(self.executions, strength),
             Err(found) => {
                 let failure = if self.plan.replay.is_some() || found.is_absence {
-                    found.failure
+                    *found.failure
                 } else {
                     self.shorten(found)
                 };
@@ -210,7 +208,6 @@ impl Search {
         Ok(Passed {
             learned: learn(strategy, &ended),
             whole: matches!(ended.end, End::Finished | End::Cut),
-            held_back: ended.held_back(),
         })
     }
 }

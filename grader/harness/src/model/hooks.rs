@@ -39,7 +39,8 @@ fn below(draw: Draw, below: u32) -> u32 {
 
 /// One of several: the first one stands for all.
 pub(super) fn any<T: Copy>(execution: &Execution, of: &[T]) -> T {
-    of[execution.below(Draw::Any, of.len() as u32) as usize]
+    let options = u32::try_from(of.len()).expect("a few options");
+    of[execution.below(Draw::Any, options) as usize]
 }
 
 /// How callbacks of threads pass their time in this execution. Whatever can happen when they take no

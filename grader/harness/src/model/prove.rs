@@ -28,19 +28,10 @@ impl Search {
         if self.longest > LONG {
             return Ok(Strength::Sampled);
         }
-        let usual = self.executor.limits().freedoms;
-        self.executor.limits_mut().freedoms = 0;
-        let strength = self.strongest();
-        self.executor.limits_mut().freedoms = usual;
-        strength
-    }
-
-    fn strongest(&mut self) -> Result<Strength, Found> {
-        match self.exhaust()? {
+        match self.exhaust(0)? {
             Extent::Whole { held_back: false } => return Ok(Strength::Proved { unusual: UNUSUAL }),
             Extent::Whole { held_back: true } => {
-                self.executor.limits_mut().freedoms = UNUSUAL;
-                let whole = matches!(self.exhaust()?, Extent::Whole { .. });
+                let whole = matches!(self.exhaust(UNUSUAL)?, Extent::Whole { .. });
                 return Ok(Strength::Proved { unusual: if whole { UNUSUAL } else { 0 } });
             }
             Extent::Strayed => return Ok(Strength::Sampled),
@@ -56,18 +47,16 @@ impl Search {
         Ok(strength)
     }
 
-    fn exhaust(&mut self) -> Result<Extent, Found> {
-        let mut search = Exhaustive::new();
+    fn exhaust(&mut self, unusual: u32) -> Result<Extent, Found> {
+        let mut search = Exhaustive::with_unusual(unusual);
         let begin = Begin::now(self);
-        let mut held_back = false;
         loop {
             let passed = self.execute(&mut search, false, Exhaustive::learn)?;
-            held_back |= passed.held_back;
             if search.has_strayed() || !passed.whole {
                 return Ok(Extent::Strayed);
             }
             if !passed.learned {
-                return Ok(Extent::Whole { held_back });
+                return Ok(Extent::Whole { held_back: search.has_held_back() });
             }
             if !self.goes_on(&begin, search.share()) {
                 return Ok(Extent::Part);
@@ -100,7 +89,7 @@ impl Search {
         }
         let budget = &self.plan.budget;
         let (most, used) = (budget.share() * PATIENCE, budget.used());
-        let whole = (used - begin.used).div_f64(share.max(1e-9));
+        let whole = used.saturating_sub(begin.used).div_f64(share.max(1e-9));
         used < most && (executions < TRIAL || begin.used + whole < most)
     }
 }

@@ -18,7 +18,7 @@ const STEPS: u64 = 1_000_000;
 
 /// An execution that failed.
 pub(super) struct Found {
-    pub(super) failure: Failure,
+    pub(super) failure: Box<Failure>,
     detours: Vec<Detour>,
     unusual: usize,
     preemptions: u64,
@@ -31,11 +31,13 @@ impl Found {
     pub(super) fn new(failure: Failure, execution: &Execution<'_>) -> Self {
         let (preemptions, steps) = (execution.preemptions(), execution.steps());
         let (detours, unusual) = (Detour::all(execution.schedule()), execution.unusual());
+        let failure = Box::new(failure);
         Self { failure, detours, unusual, preemptions, steps, is_absence: false }
     }
 
     pub(super) fn absence(failure: Failure) -> Self {
         let (detours, unusual, preemptions, steps) = (Vec::new(), 0, 0, 0);
+        let failure = Box::new(failure);
         Self { failure, detours, unusual, preemptions, steps, is_absence: true }
     }
 
@@ -53,7 +55,7 @@ impl Search {
         shortener.with_fewer_preemptions();
         shortener.with_fewer_detours();
         let again = shortener.runs_again();
-        let mut failure = shortener.best.failure;
+        let mut failure = *shortener.best.failure;
         failure.execution = nth;
         if !again {
             failure.notes.push(
@@ -92,15 +94,12 @@ impl Shortener<'_> {
     }
 
     fn with_fewer_preemptions(&mut self) {
-        let usual = self.search.executor.limits().freedoms;
-        self.search.executor.limits_mut().freedoms = 0;
         let fewest = u32::try_from(self.best.preemptions).unwrap_or(u32::MAX);
         for preemptions in 0..fewest.min(3) {
             if self.search_within(preemptions) {
                 break;
             }
         }
-        self.search.executor.limits_mut().freedoms = usual;
     }
 
     /// Whether a failure was found with so few preemptions.

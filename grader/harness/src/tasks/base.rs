@@ -41,13 +41,17 @@ impl Base {
     pub(crate) fn tell(&self, news: Shared) {
         self.execution.touch(news, true);
         let told: Vec<_> = lock(&self.waiting).extract_if(.., |(of, _)| *of == news).collect();
-        told.into_iter().for_each(|(_, waker)| waker.wake());
+        for (_, waker) in told {
+            waker.wake();
+        }
     }
 
     /// The execution has failed: that is news for all.
     pub(crate) fn tell_all(&self) {
         let waiting = mem::take(&mut *lock(&self.waiting));
-        waiting.into_iter().for_each(|(_, waker)| waker.wake());
+        for (_, waker) in waiting {
+            waker.wake();
+        }
     }
 
     /// A call gets polled.
