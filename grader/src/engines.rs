@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use protocol::{Engine, Verdict};
+use protocol::{Engine, Strength, Verdict};
 
 use crate::compile::Compiled;
 use crate::graded::{EngineRun, Graded, millis};
@@ -13,7 +13,7 @@ use crate::judge::{self, Judgement};
 use crate::options::Options;
 use crate::run::{self, Plan, RunError};
 use crate::subject::Subject;
-use crate::{advice, case, reproduce};
+use crate::{advice, case, reproduce, unseen};
 
 /// The builds of a file that compiles natively.
 pub struct Builds {
@@ -56,6 +56,7 @@ pub fn programs(graded: &mut Graded, options: &Options, builds: Builds) -> Vec<(
 pub fn run(
     graded: &mut Graded,
     subject: &Subject,
+    text: &str,
     program: &Path,
     folder: &Path,
     plan: &Plan,
@@ -66,7 +67,16 @@ pub fn run(
         Judgement::Accepted => Verdict::Accepted,
         Judgement::Rejected(rejection) => rejection.failure.verdict,
     };
-    let strength = judge::strength(&trial);
+    let mut strength = judge::strength(&trial);
+    if let Some(word) = unseen::in_source(text).filter(|_| strength.proved > 0) {
+        (strength.proved, strength.weakest) = (0, Strength::Sampled);
+        let note = format!(
+            "`{word}`: the model runs reference counts in one order only, so nothing is called proved"
+        );
+        if !graded.notes.contains(&note) {
+            graded.notes.push(note);
+        }
+    }
     let ms = millis(trial.finished.elapsed);
     graded.claims.extend(judge::claims(&trial.records));
     graded.ran(EngineRun { engine: plan.engine, verdict, strength, ms });

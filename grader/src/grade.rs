@@ -91,7 +91,7 @@ impl<'a> Grader<'a> {
             self.progress.step(format!("{exercise}: {}", engines::doing(engine)));
             graded.seed = seed;
             let plan = options.plan(engine, programs.len(), seed);
-            if !engines::run(&mut graded, subject, program, work.path(), &plan)? {
+            if !engines::run(&mut graded, subject, &text, program, work.path(), &plan)? {
                 break;
             }
         }

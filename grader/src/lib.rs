@@ -45,6 +45,7 @@ pub mod subject;
 pub mod supervise;
 pub mod token;
 pub mod toolchain;
+pub mod unseen;
 pub mod workdir;
 
 use std::ffi::OsString;

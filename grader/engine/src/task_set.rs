@@ -4,7 +4,7 @@
 use crate::TaskId;
 
 /// A set of tasks.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct TaskSet {
     first: u64,
     more: Vec<u64>,

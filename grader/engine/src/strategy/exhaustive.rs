@@ -133,7 +133,11 @@ impl Exhaustive {
             if choice + 1 >= trail.steps().len() {
                 break;
             }
-            for touch in trail.touches(choice + 1) {
+            let touches = trail.touches(choice + 1);
+            // Before the last choice of the known ones nothing has changed.
+            let same = touches.iter().all(|touch| point.touches.contains(touch));
+            self.strayed |= node + 1 < self.known && !same;
+            for touch in touches {
                 add(&mut point.touches, *touch);
             }
         }
@@ -252,7 +256,7 @@ impl Strategy for Exhaustive {
             self.stack.push(Node::Task(point));
         }
         match self.stack.get(self.at) {
-            Some(Node::Task(point)) if !self.strayed && moment.enabled.contains(point.chosen) => {
+            Some(Node::Task(point)) if !self.strayed && point.enabled == *moment.enabled => {
                 self.nodes.push(self.at);
                 self.at += 1;
                 Some(point.chosen)

@@ -2,9 +2,11 @@
 //!
 //! Called by `explore`, after some executions at random.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
-use interleave::strategy::{Bounded, Exhaustive};
+use interleave::Event;
+use interleave::strategy::{Bounded, Directed, Exhaustive};
 use protocol::Strength;
 
 use super::explore::{PATIENCE, Search};
@@ -12,6 +14,8 @@ use super::shorten::Found;
 
 /// How many executions it takes to tell how long a search will be.
 const TRIAL: u64 = 100;
+/// Executions that are compared before anything is called proved.
+const REPEATS: u32 = 5;
 /// Executions with more steps have too many interleavings.
 const LONG: u64 = 300;
 /// Preemptions beyond this are left to chance.
@@ -26,6 +30,9 @@ impl Search {
     /// If one of them fails.
     pub(super) fn prove(&mut self) -> Result<Strength, Found> {
         if self.longest > LONG {
+            return Ok(Strength::Sampled);
+        }
+        if !self.repeats()? {
             return Ok(Strength::Sampled);
         }
         match self.exhaust(0)? {
@@ -45,6 +52,20 @@ impl Search {
             strength = Strength::Bounded { preemptions };
         }
         Ok(strength)
+    }
+
+    /// Whether the same choices lead to the same steps, as far as a few executions show: something that
+    /// the scheduler does not see (the order of a hash map) may take part.
+    fn repeats(&mut self) -> Result<bool, Found> {
+        let mut first = None;
+        for _ in 0..REPEATS {
+            let mut usual = Directed::new(Vec::new());
+            let steps = self.execute(&mut usual, false, |_, ended| hash(&ended.trace().events))?;
+            if *first.get_or_insert(steps.learned) != steps.learned {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn exhaust(&mut self, unusual: u32) -> Result<Extent, Found> {
@@ -92,6 +113,17 @@ impl Search {
         let whole = used.saturating_sub(begin.used).div_f64(share.max(1e-9));
         used < most && (executions < TRIAL || begin.used + whole < most)
     }
+}
+
+/// Steps in one number.
+fn hash(events: &[Event]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for event in events {
+        if let Event::Step { task, op, .. } = event {
+            (task, op.verb, op.object, op.place).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
 }
 
 /// Where a search began.
