@@ -61,13 +61,13 @@ pub fn run(
     folder: &Path,
     plan: &Plan,
 ) -> Result<bool, RunError> {
-    let trial = run::run(program, folder, plan)?;
-    let judgement = judge::judge(&trial);
+    let trials = run::run(program, folder, plan)?;
+    let judgement = judge::judge(&trials);
     let verdict = match &judgement {
         Judgement::Accepted => Verdict::Accepted,
         Judgement::Rejected(rejection) => rejection.failure.verdict,
     };
-    let mut strength = judge::strength(&trial);
+    let mut strength = judge::strength(&trials);
     if let Some(word) = unseen::in_source(text).filter(|_| strength.proved > 0) {
         (strength.proved, strength.weakest) = (0, Strength::Sampled);
         let note = format!(
@@ -77,8 +77,9 @@ pub fn run(
             graded.notes.push(note);
         }
     }
-    let ms = millis(trial.finished.elapsed);
-    graded.claims.extend(judge::claims(&trial.records));
+    let longest = trials.iter().map(|trial| trial.finished.elapsed).max();
+    let ms = millis(longest.unwrap_or_default());
+    graded.claims.extend(judge::claims(&trials));
     graded.ran(EngineRun { engine: plan.engine, verdict, strength, ms });
     let Judgement::Rejected(rejection) = judgement else {
         return Ok(true);

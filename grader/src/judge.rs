@@ -36,8 +36,13 @@ pub struct Rejection {
     pub replayable: bool,
 }
 
-/// Judges one run.
-pub fn judge(trial: &Trial) -> Judgement {
+/// Judges the processes of one run: the first one that has to be rejected speaks for all.
+pub fn judge(trials: &[Trial]) -> Judgement {
+    let rejected = trials.iter().map(judge_one).find(|of| matches!(of, Judgement::Rejected(_)));
+    rejected.unwrap_or(Judgement::Accepted)
+}
+
+fn judge_one(trial: &Trial) -> Judgement {
     let rejected = |case: Option<&str>, failure, replayable| {
         let case = case.map(str::to_owned);
         Judgement::Rejected(Box::new(Rejection { case, failure, replayable }))
@@ -64,8 +69,9 @@ pub fn judge(trial: &Trial) -> Judgement {
 }
 
 /// How much the run tried, as far as the records tell.
-pub fn strength(trial: &Trial) -> graded::Strength {
-    let ends = trial.records.iter().filter_map(|record| match record {
+pub fn strength(trials: &[Trial]) -> graded::Strength {
+    let records = trials.iter().flat_map(|trial| &trial.records);
+    let ends = records.filter_map(|record| match record {
         Record::End { executions, strength, .. } => Some((*executions, *strength)),
         Record::Begin { .. } => None,
     });
@@ -74,17 +80,17 @@ pub fn strength(trial: &Trial) -> graded::Strength {
         weakest: ends.clone().map(|(_, of)| of).min().unwrap_or(Strength::Sampled),
         proved,
         executions: ends.map(|(executions, _)| executions).fold(0, u64::saturating_add),
-        cases: trial.cases.len(),
+        cases: trials.iter().map(|trial| trial.cases.len()).sum(),
     }
 }
 
 /// The kinds of claims that were made, each once.
-pub fn claims(records: &[Record]) -> BTreeSet<Claim> {
+pub fn claims(trials: &[Trial]) -> BTreeSet<Claim> {
     let of = |record: &Record| match record {
         Record::End { claims, .. } => claims.clone(),
         Record::Begin { .. } => Vec::new(),
     };
-    records.iter().flat_map(of).collect()
+    trials.iter().flat_map(|trial| &trial.records).flat_map(of).collect()
 }
 
 fn first_failure(records: &[Record]) -> Option<(&str, &Failure)> {
@@ -152,7 +158,7 @@ mod tests {
     }
 
     fn rejection(trial: &Trial) -> Rejection {
-        match judge(trial) {
+        match judge(std::slice::from_ref(trial)) {
             Judgement::Rejected(rejection) => *rejection,
             Judgement::Accepted => panic!("accepted"),
         }
@@ -165,6 +171,7 @@ mod tests {
     #[test]
     fn accepted_needs_both_records_of_every_case() {
         let whole = trial(all_passed(), Exit::Code(0), None);
+        let whole = [whole];
         assert!(matches!(judge(&whole), Judgement::Accepted));
         let tried = strength(&whole);
         assert_eq!((tried.executions, tried.proved, tried.cases), (20, 2, 2));
@@ -175,6 +182,15 @@ mod tests {
             let found = rejection(&trial(records, Exit::Code(0), None));
             assert_eq!(found.failure.verdict, Verdict::RuntimeError, "without {left_out}");
         }
+    }
+
+    #[test]
+    fn one_process_of_several_is_enough_to_be_rejected() {
+        let good = || trial(all_passed(), Exit::Code(0), None);
+        assert!(matches!(judge(&[good(), good()]), Judgement::Accepted));
+        assert_eq!(strength(&[good(), good()]).cases, 4);
+        let bad = trial(all_passed(), Exit::Code(101), None);
+        assert!(matches!(judge(&[good(), bad]), Judgement::Rejected(_)));
     }
 
     #[test]

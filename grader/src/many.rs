@@ -35,6 +35,7 @@ pub fn grade<'a, E>(
     mut done: impl FnMut(Done<'a>) -> ControlFlow<E>,
 ) -> ControlFlow<E> {
     let next = AtomicUsize::new(0);
+    let options = &Options { processes: spare(subjects.len()), ..options.clone() };
     let work = |results: Sender<(usize, Done<'a>)>| {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
@@ -71,9 +72,17 @@ pub fn grade<'a, E>(
     })
 }
 
+/// How many processors there are for each of so many files.
+fn spare(files: usize) -> usize {
+    (processors() / files.max(1)).max(1)
+}
+
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// How many of so many files are graded at a time: half as many again as there are processors, since
 /// a native run mostly sleeps.
 pub fn at_once(files: usize) -> usize {
-    let processors = thread::available_parallelism().map_or(1, usize::from);
-    (processors + processors / 2).min(files)
+    (processors() + processors() / 2).min(files)
 }

@@ -23,11 +23,21 @@ pub struct Options {
     pub seeds: u64,
     /// One execution instead of all; `only` must then be its engine.
     pub replay: Option<Replay>,
+    /// How many processes the model's cases of one file may be shared among.
+    pub processes: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { only: None, runs: None, budget: None, seed: DEFAULT_SEED, seeds: 1, replay: None }
+        Self {
+            only: None,
+            runs: None,
+            budget: None,
+            seed: DEFAULT_SEED,
+            seeds: 1,
+            replay: None,
+            processes: 1,
+        }
     }
 }
 
@@ -50,7 +60,9 @@ impl Options {
     pub fn plan(&self, engine: Engine, engines: usize, seed: u64) -> Plan {
         let runs = self.runs;
         let budget = self.budget(engine, engines);
-        Plan { engine, seed, runs, budget, replay: self.replay.clone() }
+        // The native engine measures what a process uses, and had better be undisturbed.
+        let processes = if engine == Engine::Model { self.processes } else { 1 };
+        Plan { engine, seed, runs, budget, replay: self.replay.clone(), processes }
     }
 
     /// A budget that was asked for is shared as the default one is.

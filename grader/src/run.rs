@@ -1,5 +1,5 @@
-//! Runs a compiled exercise: lists its cases, then one process for all of them, with an order on
-//! its standard input and its records in a file.
+//! Runs a compiled exercise: lists its cases, then one process for all of them, or a few that share
+//! them, each with an order on its standard input and its records in a file.
 //!
 //! Called by `engines`; what the records mean is for `judge` to say.
 
@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
-use std::{fs, io};
+use std::{fs, io, thread};
 
 use protocol::{Engine, Order, Record, Replay};
 use thiserror::Error;
@@ -29,6 +29,8 @@ pub struct Plan {
     pub budget: Duration,
     /// One execution instead of all.
     pub replay: Option<Replay>,
+    /// How many processes share the cases.
+    pub processes: usize,
 }
 
 /// Everything there is to judge by.
@@ -78,9 +80,8 @@ const LAST_GRACE: Duration = Duration::from_secs(3);
 /// With a number of executions asked for, what each may take on top.
 const AN_EXECUTION: Duration = Duration::from_millis(10);
 
-/// Runs a program to its end.
-pub fn run(program: &Path, folder: &Path, plan: &Plan) -> Result<Trial, RunError> {
-    let io = |source| RunError::Io { program: program.to_owned(), source };
+/// Runs a program to its end: a trial for each process, in order of the cases.
+pub fn run(program: &Path, folder: &Path, plan: &Plan) -> Result<Vec<Trial>, RunError> {
     let mut cases = list(program)?;
     if let Some(replay) = &plan.replay {
         cases.retain(|case| *case == replay.case);
@@ -88,7 +89,24 @@ pub fn run(program: &Path, folder: &Path, plan: &Plan) -> Result<Trial, RunError
             return Err(RunError::NoSuchCase(case::short(&replay.case).to_owned()));
         }
     }
-    let records = folder.join(format!("{}.records", plan.engine.word()));
+    let each = cases.len().div_ceil(plan.processes.max(1));
+    let parts = cases.chunks(each).map(<[String]>::to_vec).enumerate();
+    thread::scope(|scope| {
+        let run = |(part, cases)| scope.spawn(move || run_part(program, folder, plan, part, cases));
+        let running: Vec<_> = parts.map(run).collect();
+        running.into_iter().map(|part| part.join().expect("running does not panic")).collect()
+    })
+}
+
+fn run_part(
+    program: &Path,
+    folder: &Path,
+    plan: &Plan,
+    part: usize,
+    cases: Vec<String>,
+) -> Result<Trial, RunError> {
+    let io = |source| RunError::Io { program: program.to_owned(), source };
+    let records = folder.join(format!("{}-{part}.records", plan.engine.word()));
     fs::write(&records, "").map_err(io)?;
     let order = Order {
         nonce: nonce(),

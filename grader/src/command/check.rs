@@ -29,7 +29,7 @@ pub fn run(project: &Project, args: &Check) -> Result<u8> {
         _ => None,
     };
     let Check { runs, budget, seed, seeds, .. } = *args;
-    let options = Options { only, runs, budget, seed, seeds, replay: None };
+    let options = Options { only, runs, budget, seed, seeds, ..Options::default() };
     suite::run(project, &subjects, &options, args.format)
 }
 
