@@ -281,6 +281,11 @@ impl Execution<'_> {
         self.kernel.trace.events.iter().filter(is_unusual).count()
     }
 
+    /// Where somebody slept, or waited no longer than up to a moment.
+    pub fn timed(&self) -> &[&'static Location<'static>] {
+        &self.kernel.timed
+    }
+
     /// Virtual time at the end, in nanoseconds.
     pub fn elapsed(&self) -> u64 {
         self.kernel.now()

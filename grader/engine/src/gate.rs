@@ -281,6 +281,7 @@ fn set_timer(kernel: &mut Kernel, me: TaskId, deadline: u64) {
     }
     let at = deadline.max(kernel.now());
     kernel.tasks[me.index()].timer = kernel.clock.set(at, me);
+    kernel.timed.push(kernel.tasks[me.index()].pending.place);
 }
 
 /// The scheduling point. Never while unwinding: a switch would hand the OS thread's panic to

@@ -49,6 +49,8 @@ pub struct Kernel {
     lines: Vec<Line>,
     used: usize,
     pub(crate) clock: Clock,
+    /// Where somebody waited no longer than up to a moment.
+    pub(crate) timed: Vec<&'static Location<'static>>,
     pub(crate) trace: Trace,
     pub(crate) trail: Trail,
     pub(crate) schedule: Schedule,
@@ -87,6 +89,7 @@ impl Kernel {
             lines: Vec::new(),
             used: 0,
             clock: Clock::default(),
+            timed: Vec::new(),
             trace: Trace::default(),
             trail: Trail::default(),
             schedule: Schedule::new(),
@@ -114,6 +117,7 @@ impl Kernel {
         self.enabled.clear();
         self.used = 0;
         self.clock.reset();
+        self.timed.clear();
         self.trace.clear();
         self.schedule.clear();
         // SAFETY: as in `branch`.

@@ -33,6 +33,7 @@ fn what_fits_is_proved(#[case] case: &str) {
 #[case::too_many("many")]
 #[case::not_the_same_twice("random")]
 #[case::spinning("spins_a_while")]
+#[case::waiting_for_a_time("waits_for_a_time")]
 fn what_does_not_fit_is_not_proved(#[case] case: &str) {
     let trial = run_it(case, None);
     assert!(trial.passed() >= 20);
@@ -89,6 +90,7 @@ fn the_same_seed_and_number_of_runs_lead_to_the_same(
 mod cases {
     use std::collections::hash_map::RandomState;
     use std::hash::{BuildHasher, Hasher};
+    use std::time::Duration;
 
     use harness::{tasks, threads};
     use model_std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
@@ -188,6 +190,22 @@ mod cases {
             let there = Arc::clone(&flag);
             run.call("first", move || while !there.load(SeqCst) {});
             run.call("second", move || flag.store(true, SeqCst));
+        });
+    }
+
+    /// How long others take matters, and there is no end of that.
+    #[test]
+    #[ignore = "run in a process of its own"]
+    fn waits_for_a_time() {
+        threads::check(|run: &threads::Run| {
+            let shared = Arc::new((Mutex::new(false), Condvar::new()));
+            let (there, claims) = (Arc::clone(&shared), run.clone());
+            run.call("second", move || {
+                let guard = there.0.lock().unwrap();
+                drop(there.1.wait_timeout(guard, Duration::from_secs(1)).unwrap());
+            });
+            claims.work("first");
+            shared.1.notify_one();
         });
     }
 

@@ -50,7 +50,8 @@ pub(crate) fn explore(body: &Body, plan: &Plan) -> Outcome {
         move || {
             let executor = Executor::watched(Limits::default(), heartbeat);
             let possible = Possible::new(if plan.replay.is_some() { 1 } else { IMPOSSIBLE });
-            Search { executor, body, plan, now, possible, executions: 0, longest: 0 }.run()
+            Search { executor, body, plan, now, possible, executions: 0, longest: 0, timed: false }
+                .run()
         }
     };
     let mut steps = 0;
@@ -98,6 +99,8 @@ pub(super) struct Search {
     pub(super) executions: u64,
     /// The steps of the longest one.
     pub(super) longest: u64,
+    /// The learner's code waits for moments in time. Then it matters how long callbacks take.
+    pub(super) timed: bool,
 }
 
 /// An execution that has not failed.
@@ -204,6 +207,7 @@ impl Search {
             return Err(Found::new(failure, &ended));
         }
         self.longest = self.longest.max(ended.steps());
+        self.timed |= ended.timed().iter().any(|place| !explain::is_ours(place));
         self.possible.learn(&execution, at_random, tell);
         Ok(Passed {
             learned: learn(strategy, &ended),
