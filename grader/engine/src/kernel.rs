@@ -363,7 +363,7 @@ impl Kernel {
     #[inline]
     pub(crate) fn record(&mut self, op: Op) {
         let preempts = std::mem::take(&mut self.preempts);
-        self.trace.events.push(Event::Step { task: self.current, op, preempts });
+        self.trace.events.push(Event::Step { task: self.current, op, preempts, looks: false });
         self.touch(op.object);
     }
 
@@ -371,7 +371,7 @@ impl Kernel {
     #[inline]
     pub(crate) fn record_look(&mut self, op: Op) {
         let preempts = std::mem::take(&mut self.preempts);
-        self.trace.events.push(Event::Step { task: self.current, op, preempts });
+        self.trace.events.push(Event::Step { task: self.current, op, preempts, looks: true });
         if self.trail.on {
             self.trail.touch(op.object, false);
         }
@@ -510,7 +510,13 @@ impl Kernel {
     fn choose(&mut self, options: u32) -> Option<TaskId> {
         let current = self.current;
         let current = self.enabled.contains(current).then_some(current);
-        let moment = Moment { enabled: &self.enabled, current, trail: &self.trail };
+        let moment = Moment {
+            enabled: &self.enabled,
+            current,
+            trail: &self.trail,
+            tasks: &self.tasks,
+            events: &self.trace.events,
+        };
         // SAFETY: as in `branch`.
         let next = unsafe { (*self.strategy).next_task(&moment) }?;
         debug_assert!(self.enabled.contains(next), "a strategy chose a task that cannot run");

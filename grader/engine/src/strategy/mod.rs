@@ -3,25 +3,37 @@
 mod exhaustive;
 mod freedoms;
 mod pct;
+mod portfolio;
+mod pos;
+mod profile;
 mod races;
 mod random;
 mod replay;
+mod spinning;
+mod surw;
+mod urw;
 
 pub use exhaustive::Exhaustive;
 pub use pct::Pct;
+pub use portfolio::Portfolio;
+pub use pos::Pos;
 pub use random::RandomWalk;
 pub use replay::Replay;
+pub use surw::Surw;
+pub use urw::Urw;
 
-use crate::TaskId;
+use crate::task::Task;
 use crate::task_set::TaskSet;
 use crate::trail::Trail;
+use crate::{Event, Execution, Op, TaskId};
 
 /// A moment at which more than one task could go on.
-#[derive(Debug)]
 pub struct Moment<'a> {
     pub(crate) enabled: &'a TaskSet,
     pub(crate) current: Option<TaskId>,
     pub(crate) trail: &'a Trail,
+    pub(crate) tasks: &'a [Task],
+    pub(crate) events: &'a [Event],
 }
 
 impl Moment<'_> {
@@ -33,6 +45,26 @@ impl Moment<'_> {
     /// Who ran last, if it could go on. To choose anybody else is a preemption.
     pub fn current(&self) -> Option<TaskId> {
         self.current
+    }
+
+    /// What a task does when it runs next.
+    pub fn pending(&self, task: TaskId) -> Op {
+        self.tasks[task.index()].pending
+    }
+
+    /// Whether what a task does next changes nothing.
+    pub fn looks(&self, task: TaskId) -> bool {
+        self.tasks[task.index()].looks
+    }
+
+    /// Who a task is in every execution: which child of which parent, spawned where.
+    pub fn signature(&self, task: TaskId) -> u64 {
+        self.tasks[task.index()].signature
+    }
+
+    /// Who spawned a task.
+    pub fn parent(&self, task: TaskId) -> Option<TaskId> {
+        self.tasks[task.index()].parent
     }
 }
 
@@ -66,6 +98,11 @@ pub trait Strategy {
     /// can follow was seen before. Asked only when there are two or more, or always if the strategy
     /// wants the trail.
     fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId>;
+
+    /// Takes note of the execution that has just ended. The executor calls it.
+    fn learn(&mut self, execution: &Execution<'_>) {
+        let _ = execution;
+    }
 
     /// Which of `options` branches (two or more, numbered from 0) is taken.
     fn branch(&mut self, branch: Branch, options: u32) -> u32;
