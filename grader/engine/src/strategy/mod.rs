@@ -10,6 +10,7 @@ mod races;
 mod random;
 mod replay;
 mod spinning;
+mod starts;
 mod surw;
 mod urw;
 

@@ -15,6 +15,7 @@
 use fastrand::Rng;
 
 use super::spinning::{Spinning, slot};
+use super::starts::Starts;
 use super::{Branch, Moment, Strategy, freedoms};
 use crate::{End, Execution, TaskId};
 
@@ -32,6 +33,7 @@ pub struct Pct {
     seeds: Rng,
     rng: Rng,
     unusual: bool,
+    starts: Starts,
     /// The one depth that is wanted, if not all in turns.
     depth: Option<u32>,
     executions: usize,
@@ -60,6 +62,7 @@ impl Pct {
             rng: seeds.fork(),
             seeds,
             unusual: false,
+            starts: Starts::default(),
             depth: None,
             executions,
             priorities: Vec::new(),
@@ -107,6 +110,7 @@ impl Strategy for Pct {
     fn begin(&mut self) {
         self.rng = self.seeds.fork();
         self.unusual = freedoms::is_unusual(&mut self.rng);
+        self.starts = Starts::begin(&mut self.rng);
         self.longest = self.longest.max(self.choices);
         self.priorities.clear();
         self.won.clear();
@@ -126,6 +130,9 @@ impl Strategy for Pct {
     }
 
     fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId> {
+        if let Some(task) = self.starts.next(moment) {
+            return Some(task);
+        }
         self.spinning.read(moment);
         let spins = moment.current.filter(|task| self.spinning.asks_again(moment, *task));
         if let Some(task) = spins {

@@ -11,6 +11,7 @@
 use fastrand::Rng;
 
 use super::spinning::{Spinning, slot};
+use super::starts::Starts;
 use super::{Branch, Moment, Strategy, freedoms};
 use crate::{Event, TaskId};
 
@@ -26,6 +27,7 @@ pub struct Pos {
     seeds: Rng,
     rng: Rng,
     unusual: bool,
+    starts: Starts,
     /// By task: that of its pending operation; 0 is nobody's: it has not been drawn yet.
     priorities: Vec<u64>,
     choices: u32,
@@ -39,6 +41,7 @@ impl Pos {
             seeds: Rng::with_seed(seed),
             rng: Rng::with_seed(seed),
             unusual: false,
+            starts: Starts::default(),
             priorities: Vec::new(),
             choices: 0,
             spinning: Spinning::default(),
@@ -78,6 +81,7 @@ impl Strategy for Pos {
     fn begin(&mut self) {
         self.rng = self.seeds.fork();
         self.unusual = freedoms::is_unusual(&mut self.rng);
+        self.starts = Starts::begin(&mut self.rng);
         self.priorities.clear();
         self.choices = 0;
         self.spinning.begin();
@@ -86,6 +90,9 @@ impl Strategy for Pos {
     fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId> {
         let events = self.spinning.read(moment);
         self.forget_taken(events);
+        if let Some(task) = self.starts.next(moment) {
+            return Some(task);
+        }
         if let Some(task) = moment.current
             && self.spinning.asks_again(moment, task)
         {

@@ -4,6 +4,7 @@
 
 use fastrand::Rng;
 
+use super::starts::Starts;
 use super::{Branch, Moment, Strategy, freedoms};
 use crate::TaskId;
 
@@ -14,12 +15,18 @@ pub struct RandomWalk {
     seeds: Rng,
     rng: Rng,
     unusual: bool,
+    starts: Starts,
 }
 
 impl RandomWalk {
     /// A walk for a program's executions, one after the other.
     pub fn new(seed: u64) -> Self {
-        Self { seeds: Rng::with_seed(seed), rng: Rng::with_seed(seed), unusual: false }
+        Self {
+            seeds: Rng::with_seed(seed),
+            rng: Rng::with_seed(seed),
+            unusual: false,
+            starts: Starts::default(),
+        }
     }
 }
 
@@ -27,10 +34,14 @@ impl Strategy for RandomWalk {
     fn begin(&mut self) {
         self.rng = self.seeds.fork();
         self.unusual = freedoms::is_unusual(&mut self.rng);
+        self.starts = Starts::begin(&mut self.rng);
     }
 
     #[inline]
     fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId> {
+        if let Some(task) = self.starts.next(moment) {
+            return Some(task);
+        }
         Some(moment.enabled.nth(self.rng.u32(0..moment.enabled.len())))
     }
 

@@ -23,6 +23,7 @@ use fastrand::Rng;
 
 use super::profile::{self, Kin, Profile, is_choice};
 use super::spinning::{Spinning, slot};
+use super::starts::Starts;
 use super::{Branch, Moment, Strategy, freedoms};
 use crate::task_set::TaskSet;
 use crate::{End, Event, Execution, Object, Op, TaskId};
@@ -45,6 +46,7 @@ pub struct Surw {
     seeds: Rng,
     rng: Rng,
     unusual: bool,
+    starts: Starts,
     /// The tasks of the last whole execution, and the objects that it shared.
     tasks: Vec<Kin>,
     shared: Vec<Vec<Use>>,
@@ -108,6 +110,7 @@ impl Surw {
             seeds: Rng::with_seed(seed),
             rng: Rng::with_seed(seed),
             unusual: false,
+            starts: Starts::default(),
             tasks: Vec::new(),
             shared: Vec::new(),
             profile: Profile::default(),
@@ -218,6 +221,7 @@ impl Strategy for Surw {
     fn begin(&mut self) {
         self.rng = self.seeds.fork();
         self.unusual = freedoms::is_unusual(&mut self.rng);
+        self.starts = Starts::begin(&mut self.rng);
         self.draw_interest();
         self.left.clear();
         self.taken.clear();
@@ -231,6 +235,9 @@ impl Strategy for Surw {
         let events = self.spinning.read(moment);
         self.welcome(moment);
         self.count(moment, events);
+        if let Some(task) = self.starts.next(moment) {
+            return Some(task);
+        }
         if let Some(task) = moment.current
             && self.spinning.asks_again(moment, task)
         {

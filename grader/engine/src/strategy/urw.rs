@@ -11,6 +11,7 @@ use fastrand::Rng;
 
 use super::profile::{self, Profile, is_choice};
 use super::spinning::Spinning;
+use super::starts::Starts;
 use super::{Branch, Moment, Strategy, freedoms};
 use crate::{End, Event, Execution, TaskId};
 
@@ -26,6 +27,7 @@ pub struct Urw {
     seeds: Rng,
     rng: Rng,
     unusual: bool,
+    starts: Starts,
     profile: Profile,
     learned: u32,
     /// By task: steps left, with those of the tasks that it has yet to spawn.
@@ -40,6 +42,7 @@ impl Urw {
             seeds: Rng::with_seed(seed),
             rng: Rng::with_seed(seed),
             unusual: false,
+            starts: Starts::default(),
             profile: Profile::default(),
             learned: 0,
             left: Vec::new(),
@@ -76,6 +79,7 @@ impl Strategy for Urw {
     fn begin(&mut self) {
         self.rng = self.seeds.fork();
         self.unusual = freedoms::is_unusual(&mut self.rng);
+        self.starts = Starts::begin(&mut self.rng);
         self.left.clear();
         self.spinning.begin();
     }
@@ -84,6 +88,9 @@ impl Strategy for Urw {
         let events = self.spinning.read(moment);
         self.welcome(moment);
         self.count(events);
+        if let Some(task) = self.starts.next(moment) {
+            return Some(task);
+        }
         if let Some(task) = moment.current
             && self.spinning.asks_again(moment, task)
         {
