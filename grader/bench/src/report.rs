@@ -83,24 +83,22 @@ pub(crate) fn first_bug(rows: &[Row]) {
     println!(
         "Schedules to the first bug: the median of {seeds} seeds, and /how many found it if not all"
     );
-    println!("{:17} {:>47} | {:>23}", "", "racecourse", "shuttle");
-    print!("{:17}", "");
-    for subject in OURS {
-        print!(" {:>7}", short(subject).chars().take(7).collect::<String>());
-    }
-    print!(" |");
-    SHUTTLES.iter().for_each(|subject| print!(" {:>7}", short(subject)));
-    println!();
+    let line = |name: &str, of: &dyn Fn(&'static str) -> String| {
+        let cells = |subjects: &[&'static str]| -> String {
+            let cell =
+                |subject| format!(" {:>width$}", of(subject), width = short(subject).len().max(7));
+            subjects.iter().copied().map(cell).collect()
+        };
+        println!("{name:17}{} |{}", cells(&OURS), cells(&SHUTTLES));
+    };
+    println!("{:17} {:>49} | {:>23}", "", "racecourse", "shuttle");
+    line("", &|subject| short(subject).to_owned());
     let programs = || {
         let known = |program: &&Program| rows.iter().any(|row| row.name == program.name);
         WRONG.iter().chain([&SAFE_STACK]).filter(known)
     };
     for program in programs() {
-        print!("{:17}", program.name);
-        OURS.iter().for_each(|subject| print!(" {:>7}", cell(rows, program, subject, seeds)));
-        print!(" |");
-        SHUTTLES.iter().for_each(|subject| print!(" {:>7}", cell(rows, program, subject, seeds)));
-        println!();
+        line(program.name, &|subject| cell(rows, program, subject, seeds));
     }
     println!("\n{:17} {:>15} {:>15}", "loom", "2 preemptions", "no bound");
     for program in programs() {

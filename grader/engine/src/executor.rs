@@ -61,8 +61,8 @@ impl Executor {
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         strategy.begin();
         // SAFETY: only the lifetime changes: the kernel uses the strategy inside this call alone.
-        let lent: *mut (dyn Strategy + 'static) =
-            unsafe { std::mem::transmute(&raw mut *strategy) };
+        let lent: &mut (dyn Strategy + 'static) =
+            unsafe { std::mem::transmute::<&mut dyn Strategy, _>(&mut *strategy) };
         let epoch = EPOCH.fetch_add(1, Ordering::Relaxed) + 1;
         self.kernel.reset(epoch, lent);
         thread::create(&mut self.kernel, Some("main".to_owned()), place, Box::new(program));

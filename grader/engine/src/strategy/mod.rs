@@ -12,6 +12,8 @@ mod replay;
 mod spinning;
 mod starts;
 mod surw;
+#[cfg(test)]
+mod testing;
 mod urw;
 
 pub use exhaustive::Exhaustive;

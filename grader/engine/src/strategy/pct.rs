@@ -165,3 +165,66 @@ impl Strategy for Pct {
         freedoms::branch(&mut self.rng, self.unusual, branch, options)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::strategy::testing::{executor, objects, run, spawn, store, stores};
+
+    const STORES: usize = 8;
+
+    /// Two tasks that each store eight times. With the first store of one, they are in an order of
+    /// depth 3 if one is interrupted once, and the other one is, too, before it is done.
+    fn two_tasks() {
+        let [object] = objects();
+        for _ in 0..2 {
+            spawn(move || (0..STORES).for_each(|_| store(object)));
+        }
+    }
+
+    /// One task's first three stores, the other's first three, then the first one's rest.
+    fn is_found(who: &[TaskId]) -> bool {
+        let (one, other) = (TaskId::new(1), TaskId::new(2));
+        let order = [[one; 3], [other; 3], [one; 3]];
+        who.starts_with(order.as_flattened())
+    }
+
+    fn found(pct: &mut Pct, executions: u32) -> u32 {
+        let mut executor = executor();
+        (0..executions)
+            .filter(|_| is_found(&stores(&run(&mut executor, pct, two_tasks))))
+            .fold(0, |found, _| found + 1)
+    }
+
+    #[test]
+    fn finds_a_bug_of_depth_three_as_often_as_promised() {
+        let mut pct = Pct::with_depth(1, 3);
+        let executions = 40_000;
+        let found = found(&mut pct, executions);
+        assert!((STORES as u64..=2 * STORES as u64 + 2).contains(&pct.longest), "{}", pct.longest);
+        // Some 70; luck is good for a fifth of it.
+        let longest = u32::try_from(pct.longest).expect("few choices");
+        let promised = executions / (2 * longest * longest);
+        assert!(found > promised * 4 / 5, "{found} of {promised}");
+    }
+
+    #[test]
+    fn less_depth_does_not_find_it() {
+        assert_eq!(found(&mut Pct::with_depth(1, 2), 5_000), 0);
+    }
+
+    #[test]
+    fn measures_how_many_choices_there_are() {
+        let (mut pct, mut executor) = (Pct::with_depth(5, 2), executor());
+        let mut most = 0;
+        for _ in 0..50 {
+            let execution = run(&mut executor, &mut pct, two_tasks);
+            let choices = execution.schedule().len() as u64;
+            // A start at once is nobody's choice.
+            assert!(pct.choices <= choices && choices <= pct.choices + 2);
+            most = most.max(pct.choices);
+        }
+        pct.begin();
+        assert_eq!(pct.longest, most);
+    }
+}

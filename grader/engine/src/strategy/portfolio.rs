@@ -8,8 +8,16 @@ use super::{Branch, Moment, Pct, Pos, RandomWalk, Strategy, Surw, Urw};
 use crate::{Execution, TaskId};
 
 /// The order of turns.
-const ORDER: [Member; 6] =
-    [Member::Pos, Member::Urw, Member::Surw, Member::Pct, Member::Urw, Member::Random];
+const ORDER: [Member; 8] = [
+    Member::Urw,
+    Member::Surw,
+    Member::Random,
+    Member::Urw,
+    Member::Pos,
+    Member::Surw,
+    Member::Urw,
+    Member::Pct,
+];
 
 #[derive(Debug, Clone, Copy)]
 enum Member {

@@ -112,3 +112,61 @@ impl Strategy for Pos {
         freedoms::branch(&mut self.rng, self.unusual, branch, options)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::strategy::testing::{executor, load, objects, run, spawn, store};
+
+    /// Compares what is pending before and after each choice.
+    struct Watched {
+        pos: Pos,
+        raced: u32,
+        kept: u32,
+    }
+
+    impl Strategy for Watched {
+        fn begin(&mut self) {
+            self.pos.begin();
+        }
+
+        fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId> {
+            let before: Vec<_> = self.pos.priorities.clone();
+            let taken = self.pos.next_task(moment)?;
+            let op = |task| moment.pending(task).object;
+            for task in moment.enabled.iter().filter(|task| *task != taken) {
+                let now = self.pos.priorities.get(task.index()).copied().unwrap_or(0);
+                let races = op(task) == op(taken) && !(moment.looks(task) && moment.looks(taken));
+                let was = before.get(task.index()).copied().unwrap_or(0);
+                if races {
+                    assert_eq!(now, 0, "what races draws anew");
+                    self.raced += 1;
+                } else if was != 0 && moment.current != Some(task) {
+                    assert_eq!(now, was, "what does not race keeps its priority");
+                    self.kept += 1;
+                }
+            }
+            Some(taken)
+        }
+
+        fn branch(&mut self, branch: Branch, options: u32) -> u32 {
+            self.pos.branch(branch, options)
+        }
+    }
+
+    #[test]
+    fn only_what_races_draws_anew() {
+        let mut watched = Watched { pos: Pos::new(11), raced: 0, kept: 0 };
+        let mut executor = executor();
+        for _ in 0..200 {
+            run(&mut executor, &mut watched, || {
+                let [x, y] = objects();
+                spawn(move || (0..3).for_each(|_| store(x)));
+                spawn(move || (0..3).for_each(|_| store(y)));
+                spawn(move || [x, y, x].into_iter().for_each(load));
+                spawn(move || [y, x, y].into_iter().for_each(load));
+            });
+        }
+        assert!(watched.raced > 100 && watched.kept > 100, "{} {}", watched.raced, watched.kept);
+    }
+}

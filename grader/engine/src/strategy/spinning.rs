@@ -56,13 +56,9 @@ impl Spinning {
             self.steps += 1;
             if *looks {
                 let own = slot(&mut self.looks, task.index());
-                match own.iter_mut().find(|l| l.object == op.object && l.place == op.place) {
-                    Some(look) => look.at = self.steps,
-                    None => {
-                        own.truncate(LOOKS - 1);
-                        own.insert(0, Look { object: op.object, place: op.place, at: self.steps });
-                    }
-                }
+                own.retain(|look| look.object != op.object || look.place != op.place);
+                own.truncate(LOOKS - 1);
+                own.insert(0, Look { object: op.object, place: op.place, at: self.steps });
             } else {
                 if let Some(own) = self.looks.get_mut(task.index()) {
                     own.clear();

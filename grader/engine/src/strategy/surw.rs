@@ -137,7 +137,9 @@ impl Surw {
         for uses in &self.shared {
             if drawn < uses.len() {
                 let mut steps = vec![0; self.tasks.len()];
-                uses.iter().for_each(|one| steps[one.task.index()] += 1);
+                for one in uses {
+                    steps[one.task.index()] += 1;
+                }
                 self.profile.add(&self.tasks, steps);
                 self.interest.keys.extend(uses.iter().map(|one| one.key));
                 return;
@@ -304,5 +306,65 @@ impl Strategy for Surw {
 
     fn branch(&mut self, branch: Branch, options: u32) -> u32 {
         freedoms::branch(&mut self.rng, self.unusual, branch, options)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::strategy::testing::{executor, objects, run, spawn, store, stores, unevenness};
+
+    /// Three and five stores to what is shared; whoever stores three times does much else.
+    fn three_and_five() {
+        let [shared, own] = objects();
+        store(shared);
+        spawn(move || {
+            for _ in 0..3 {
+                (0..4).for_each(|_| store(own));
+                store(shared);
+            }
+        });
+        spawn(move || (0..5).for_each(|_| store(shared)));
+    }
+
+    #[test]
+    fn every_order_of_what_is_interesting_is_as_likely_as_any_other() {
+        let (mut surw, mut executor) = (Surw::new(5), executor());
+        let mut orders: BTreeMap<_, u32> = BTreeMap::new();
+        run(&mut executor, &mut surw, three_and_five);
+        for _ in 0..10_000 {
+            let execution = run(&mut executor, &mut surw, three_and_five);
+            *orders.entry(stores(&execution)).or_default() += 1;
+        }
+        // 56 orders: an even choice is below 110 but once in 100,000 times.
+        let uneven = unevenness(&orders, 56);
+        assert!(uneven < 110.0, "{uneven}");
+    }
+
+    #[test]
+    fn an_object_is_interesting_as_often_as_it_was_used() {
+        let (mut surw, mut executor) = (Surw::new(5), executor());
+        let program = || {
+            let [often, seldom, own] = objects();
+            for _ in 0..2 {
+                spawn(move || {
+                    (0..6).for_each(|_| store(often));
+                    (0..2).for_each(|_| store(seldom));
+                });
+            }
+            spawn(move || store(own));
+        };
+        let mut often = 0;
+        run(&mut executor, &mut surw, program);
+        for _ in 0..1_000 {
+            run(&mut executor, &mut surw, program);
+            match surw.interest.keys.len() {
+                12 => often += 1,
+                uses => assert_eq!(uses, 4, "only what is shared"),
+            }
+        }
+        assert!((700..800).contains(&often), "three quarters: {often}");
     }
 }

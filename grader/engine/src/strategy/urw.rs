@@ -119,3 +119,80 @@ impl Strategy for Urw {
         freedoms::branch(&mut self.rng, self.unusual, branch, options)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::strategy::RandomWalk;
+    use crate::strategy::testing::{executor, objects, run, spawn, store, stores, unevenness};
+
+    fn three_and_five() {
+        let [object] = objects();
+        for times in [3, 5] {
+            spawn(move || (0..times).for_each(|_| store(object)));
+        }
+    }
+
+    /// The orders of 3 and 5 stores are 56. With so many kinds, an even choice is below 110 but once
+    /// in 100,000 times.
+    const ORDERS: usize = 56;
+    const EVEN: f64 = 110.0;
+
+    fn orders(strategy: &mut dyn Strategy, counts: impl Fn(&Execution<'_>) -> bool) -> f64 {
+        let mut executor = executor();
+        let mut orders: BTreeMap<_, u32> = BTreeMap::new();
+        run(&mut executor, strategy, three_and_five);
+        for _ in 0..20_000 {
+            let execution = run(&mut executor, strategy, three_and_five);
+            if counts(&execution) {
+                *orders.entry(stores(&execution)).or_default() += 1;
+            }
+        }
+        unevenness(&orders, ORDERS)
+    }
+
+    /// Whether both tasks started before either stored: so they do when they start at once.
+    fn both_start_first(execution: &Execution<'_>) -> bool {
+        let verbs = execution.trace().events.iter().filter_map(|event| match event {
+            Event::Step { op, .. } if is_choice(op) => Some(op.verb),
+            _ => None,
+        });
+        verbs.take(3).all(|verb| verb == "start")
+    }
+
+    #[test]
+    fn every_order_is_as_likely_as_any_other() {
+        // Once both have started, what is left is 3 and 5, and nobody has been preferred yet.
+        let uneven = orders(&mut Urw::new(7), both_start_first);
+        assert!(uneven < EVEN, "{uneven}");
+    }
+
+    #[test]
+    fn a_random_walk_is_far_from_that() {
+        let uneven = orders(&mut RandomWalk::new(7), both_start_first);
+        assert!(uneven > 10.0 * EVEN, "{uneven}");
+    }
+
+    #[test]
+    fn a_parent_counts_for_the_children_to_come() {
+        // Two parents, of whom one spawns after its store: until then both have four steps left.
+        let program = || {
+            let [object] = objects();
+            spawn(move || {
+                store(object);
+                spawn(move || (0..2).for_each(|_| store(object)));
+            });
+            spawn(move || (0..3).for_each(|_| store(object)));
+        };
+        let (mut urw, mut executor) = (Urw::new(3), executor());
+        run(&mut executor, &mut urw, program);
+        let signatures: Vec<_> =
+            run(&mut executor, &mut urw, program).tasks().iter().map(|t| t.signature).collect();
+        let expected = signatures.iter().map(|signature| urw.profile.expect(*signature));
+        let expected: Vec<_> = expected.map(|expected| expected.expect("was there")).collect();
+        // A start is a step, too.
+        assert_eq!(expected, [10, 5, 4, 3]);
+    }
+}

@@ -1,4 +1,4 @@
-//! Buffers between two threads that assume too much about whose turn it is (SCTBench's CS set).
+//! Buffers between two threads that assume too much about whose turn it is (the CS set of `SCTBench`).
 
 use std::sync::Arc;
 

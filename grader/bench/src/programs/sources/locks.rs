@@ -1,4 +1,4 @@
-//! Bugs with locks: cycles, and the wrong one (SCTBench's CS set).
+//! Bugs with locks: cycles, and the wrong one (the CS set of `SCTBench`).
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::super::api::sync::atomic::{AtomicI32, Ordering::SeqCst};
 use super::{Body, body, together};
 
 /// Everybody takes the fork on his left, then the one on his right: deadlocks once all have one. Two
-/// of them are SCTBench's `deadlock01`.
+/// of them are `deadlock01` of `SCTBench`.
 pub(crate) fn greedy_philosophers<const SEATS: usize>() {
     let forks: Arc<Vec<_>> = Arc::new((0..SEATS).map(|_| Mutex::new(())).collect());
     let seats = 0..SEATS;

@@ -1,4 +1,4 @@
-//! Bugs that some order of whole critical sections shows (SCTBench's CS set, and `reorder` and
+//! Bugs that some order of whole critical sections shows (the CS set of `SCTBench`, and `reorder` and
 //! `twostage` in larger sizes).
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Checks that no longer hold when they are relied on (SCTBench's CS and CHESS sets).
+//! Checks that no longer hold when they are relied on (the CS and CHESS sets of `SCTBench`).
 
 use std::sync::Arc;
 
