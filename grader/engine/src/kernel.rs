@@ -510,13 +510,7 @@ impl Kernel {
     fn choose(&mut self, options: u32) -> Option<TaskId> {
         let current = self.current;
         let current = self.enabled.contains(current).then_some(current);
-        let moment = Moment {
-            enabled: &self.enabled,
-            current,
-            trail: &self.trail,
-            tasks: &self.tasks,
-            events: &self.trace.events,
-        };
+        let moment = Moment { enabled: &self.enabled, current, trail: &self.trail, kernel: self };
         // SAFETY: as in `branch`.
         let next = unsafe { (*self.strategy).next_task(&moment) }?;
         debug_assert!(self.enabled.contains(next), "a strategy chose a task that cannot run");

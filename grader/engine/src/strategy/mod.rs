@@ -28,18 +28,28 @@ pub use urw::Urw;
 use crate::task::Task;
 use crate::task_set::TaskSet;
 use crate::trail::Trail;
-use crate::{Event, Execution, Op, TaskId};
+use crate::{Event, Execution, Kernel, Op, TaskId};
 
 /// A moment at which more than one task could go on.
 pub struct Moment<'a> {
     pub(crate) enabled: &'a TaskSet,
     pub(crate) current: Option<TaskId>,
     pub(crate) trail: &'a Trail,
-    pub(crate) tasks: &'a [Task],
-    pub(crate) events: &'a [Event],
+    /// All the rest, one pointer away: a moment is made at every choice.
+    pub(crate) kernel: &'a Kernel,
 }
 
-impl Moment<'_> {
+impl<'a> Moment<'a> {
+    /// All tasks, by number.
+    pub(crate) fn tasks(&self) -> &'a [Task] {
+        &self.kernel.tasks
+    }
+
+    /// What has happened so far.
+    pub(crate) fn events(&self) -> &'a [Event] {
+        &self.kernel.trace.events
+    }
+
     /// Who could go on; never empty.
     pub fn enabled(&self) -> &TaskSet {
         self.enabled
@@ -52,22 +62,22 @@ impl Moment<'_> {
 
     /// What a task does when it runs next.
     pub fn pending(&self, task: TaskId) -> Op {
-        self.tasks[task.index()].pending
+        self.tasks()[task.index()].pending
     }
 
     /// Whether what a task does next changes nothing.
     pub fn looks(&self, task: TaskId) -> bool {
-        self.tasks[task.index()].looks
+        self.tasks()[task.index()].looks
     }
 
     /// Who a task is in every execution: which child of which parent, spawned where.
     pub fn signature(&self, task: TaskId) -> u64 {
-        self.tasks[task.index()].signature
+        self.tasks()[task.index()].signature
     }
 
     /// Who spawned a task.
     pub fn parent(&self, task: TaskId) -> Option<TaskId> {
-        self.tasks[task.index()].parent
+        self.tasks()[task.index()].parent
     }
 }
 

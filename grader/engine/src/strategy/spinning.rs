@@ -49,8 +49,8 @@ impl Spinning {
 
     /// Takes note of what happened since it was last called, and returns that.
     pub(super) fn read<'a>(&mut self, moment: &Moment<'a>) -> &'a [Event] {
-        let new = &moment.events[self.read..];
-        self.read = moment.events.len();
+        let new = &moment.events()[self.read..];
+        self.read = moment.events().len();
         for event in new {
             let Event::Step { task, op, looks, .. } = event else { continue };
             self.steps += 1;

@@ -29,7 +29,7 @@ impl Starts {
     /// Who is to start now.
     #[inline]
     pub(super) fn next(&mut self, moment: &Moment<'_>) -> Option<TaskId> {
-        if self.seen == moment.tasks.len() || !self.at_once {
+        if self.seen == moment.tasks().len() || !self.at_once {
             return None;
         }
         self.find(moment)
@@ -37,10 +37,10 @@ impl Starts {
 
     #[cold]
     fn find(&mut self, moment: &Moment<'_>) -> Option<TaskId> {
-        while self.seen < moment.tasks.len() {
+        while self.seen < moment.tasks().len() {
             let task = TaskId::new(self.seen);
             self.seen += 1;
-            let state = &moment.tasks[task.index()];
+            let state = &moment.tasks()[task.index()];
             let starts = state.body.is_some() && state.waits_in.is_none();
             if starts && moment.enabled.contains(task) {
                 return Some(task);

@@ -151,7 +151,7 @@ impl Surw {
     /// What new tasks have left, their parents have no longer. A parent that was intended passes that
     /// on with what it gives away.
     fn welcome(&mut self, moment: &Moment<'_>) {
-        for index in self.left.len()..moment.tasks.len() {
+        for index in self.left.len()..moment.tasks().len() {
             let task = TaskId::new(index);
             let expected = self.profile.expect(moment.signature(task)).unwrap_or(0);
             self.left.push(expected);

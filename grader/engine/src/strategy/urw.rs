@@ -52,7 +52,7 @@ impl Urw {
 
     /// What new tasks have left, their parents have no longer.
     fn welcome(&mut self, moment: &Moment<'_>) {
-        for index in self.left.len()..moment.tasks.len() {
+        for index in self.left.len()..moment.tasks().len() {
             let task = TaskId::new(index);
             let expected = self.profile.expect(moment.signature(task)).unwrap_or(1);
             self.left.push(expected);
