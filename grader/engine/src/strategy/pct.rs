@@ -11,6 +11,7 @@
 //! - `d` takes turns: 2, 3, 5.
 //! - A task that yields, or looks again at what has not changed, falls behind all others, and so does
 //!   one that has won very many choices. Otherwise a spinner would keep everybody waiting for ever.
+//! - In half of the executions threads start at once (`starts`), and that is no choice.
 
 use fastrand::Rng;
 

@@ -6,7 +6,8 @@
 //! Deviations: what races is told by the object that an operation names, so a wait on a condition
 //! variable does not race with who wants its mutex. A task that yields, or looks again at what has
 //! not changed, stands back for a few steps; and every now and then all draw anew, so that nobody
-//! waits for ever behind tasks that run in turns.
+//! waits for ever behind tasks that run in turns. In half of the executions threads start at once
+//! (`starts`), whatever their priority.
 
 use fastrand::Rng;
 

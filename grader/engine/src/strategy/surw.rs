@@ -16,6 +16,7 @@
 //!   so many-th step of such a task, at such a place.
 //! - A task that yields, or looks again at what has not changed, stands back for a few steps, and is
 //!   intended no longer; all priorities are drawn anew every now and then.
+//! - In half of the executions threads start at once (`starts`), whatever their priority.
 
 use std::collections::BTreeSet;
 

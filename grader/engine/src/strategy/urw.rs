@@ -5,7 +5,8 @@
 //!
 //! Deviations: the paper counts in one execution before all others; here the counts are the means of
 //! the executions so far, and the first one is a plain random walk. A task that yields, or looks
-//! again at what has not changed, stands back for a few steps.
+//! again at what has not changed, stands back for a few steps. In half of the executions threads start
+//! at once (`starts`), and the rest is uniform.
 
 use fastrand::Rng;
 
