@@ -1,5 +1,5 @@
 //! How many executions it takes to have seen every interleaving that matters, and how long: ours with
-//! partial-order reduction, shuttle's depth-first search without.
+//! partial-order reduction, loom's with less of it, shuttle's depth-first search without.
 
 use std::time::{Duration, Instant};
 
@@ -7,18 +7,20 @@ use interleave::strategy::Exhaustive;
 use interleave::{End, Executor, Limits};
 use shuttle::scheduler::DfsScheduler;
 
+use crate::loom_child::{self, List};
 use crate::programs::{Program, SMALL};
 use crate::report::Row;
 
-/// Explores every small program under each subject; shuttle gives up after so many executions.
+/// Explores every small program under each subject; the peers give up after so many executions.
 pub(crate) fn measure(limit: usize) -> Vec<Row> {
     SMALL
         .iter()
         .flat_map(|program| {
-            let subjects = [
+            let mut subjects = vec![
                 ("racecourse/exhaustive", racecourse(program)),
                 ("shuttle/dfs", shuttle(program, limit)),
             ];
+            subjects.extend(loom(program, limit).map(|seen| ("loom", seen)));
             subjects.into_iter().flat_map(move |(subject, seen)| seen.rows(program.name, subject))
         })
         .collect()
@@ -63,4 +65,10 @@ fn shuttle(program: &Program, limit: usize) -> Explored {
     let began = Instant::now();
     let executions = shuttle::Runner::new(scheduler, shuttle::Config::new()).run(program.shuttle);
     Explored { executions, took: began.elapsed(), whole: executions < limit }
+}
+
+fn loom(program: &Program, limit: usize) -> Option<Explored> {
+    let seen = loom_child::explore(List::Small, program, None, limit, None)?;
+    let whole = !seen.gave_up && seen.executions < limit;
+    Some(Explored { executions: seen.executions, took: seen.took, whole })
 }

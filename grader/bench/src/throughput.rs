@@ -1,14 +1,17 @@
-//! How fast executions go under a random scheduler: ours and shuttle's, in turns, so that a noisy
-//! moment of the machine hits both.
+//! How fast executions go under random schedulers: ours and shuttle's, in turns, so that a noisy
+//! moment of the machine hits both; and loom's, whose search is another.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use interleave::strategy::RandomWalk;
-use interleave::{End, Executor, Limits};
-use shuttle::scheduler::{RandomScheduler, Schedule, Scheduler, Task, TaskId};
+use interleave::strategy::{Pct, RandomWalk, Urw};
+use interleave::{End, Executor, Limits, Strategy};
+use shuttle::scheduler::{
+    PctScheduler, RandomScheduler, Schedule, Scheduler, Task, TaskId, UrwRandomScheduler,
+};
 
+use crate::loom_child::{self, List};
 use crate::programs::{PROGRAMS, Program};
 use crate::report::Row;
 
@@ -18,23 +21,42 @@ const TURNS: u32 = 9;
 /// Shuttle takes its executions in batches; a scheduler that is stopped half-way prints a "failing
 /// seed".
 const BATCH: usize = 64;
+/// The depth of shuttle's PCT; ours takes turns.
+const DEPTH: usize = 3;
+
+/// Whose figures are taken, in the order of the table.
+pub(crate) const SUBJECTS: [&str; 7] = [
+    "racecourse/random",
+    "shuttle/random",
+    "racecourse/pct",
+    "shuttle/pct",
+    "racecourse/urw",
+    "shuttle/urw",
+    "loom",
+];
 
 /// Measures every program, each subject for so many seconds.
 pub(crate) fn measure(seconds: f64) -> Vec<Row> {
     let turn = Duration::from_secs_f64(seconds) / TURNS;
     let mut rows = Vec::new();
     for program in &PROGRAMS {
-        let mut ours = Vec::new();
-        let mut theirs = Vec::new();
+        let mut turns: Vec<_> = SUBJECTS.iter().map(|_| Vec::new()).collect();
         for number in 0..TURNS {
-            ours.push(racecourse(program, turn, number));
-            theirs.push(shuttle(program, turn, number));
+            for (subject, turns) in SUBJECTS.iter().zip(&mut turns) {
+                turns.extend(match subject.split_once('/') {
+                    Some(("racecourse", name)) => Some(racecourse(program, name, turn, number)),
+                    Some((_, name)) => Some(shuttle(program, name, turn, number)),
+                    None => loom(program, turn),
+                });
+            }
         }
-        for (subject, turns) in [("racecourse/random", ours), ("shuttle/random", theirs)] {
+        for (subject, turns) in SUBJECTS.into_iter().zip(turns) {
             let rate = median(turns.iter().map(|turn| turn.executions_per_second).collect());
             let step = median(turns.iter().map(|turn| turn.nanoseconds_per_step).collect());
             rows.push(Row { name: program.name, subject, value: rate, unit: "exec/s" });
-            rows.push(Row { name: program.name, subject, value: step, unit: "ns/step" });
+            if step.is_finite() {
+                rows.push(Row { name: program.name, subject, value: step, unit: "ns/step" });
+            }
         }
     }
     rows
@@ -56,14 +78,19 @@ impl Turn {
     }
 }
 
-fn racecourse(program: &Program, time: Duration, number: u32) -> Turn {
+fn racecourse(program: &Program, name: &str, time: Duration, number: u32) -> Turn {
     let mut executor = Executor::new(Limits::default());
+    let seed = u64::from(number);
+    let mut strategy: Box<dyn Strategy> = match name {
+        "random" => Box::new(RandomWalk::new(seed)),
+        "pct" => Box::new(Pct::new(seed)),
+        _ => Box::new(Urw::new(seed)),
+    };
     let (mut executions, mut steps) = (0, 0);
     let begin = Instant::now();
     while begin.elapsed() < time {
         for _ in 0..16 {
-            let seed = u64::from(number) << 32 | executions;
-            let execution = executor.run(&mut RandomWalk::new(seed), program.racecourse);
+            let execution = executor.run(strategy.as_mut(), program.racecourse);
             assert!(matches!(execution.end, End::Finished), "a benchmark program is right");
             executions += 1;
             steps += execution.steps();
@@ -72,13 +99,17 @@ fn racecourse(program: &Program, time: Duration, number: u32) -> Turn {
     Turn::new(executions, steps, begin.elapsed())
 }
 
-fn shuttle(program: &Program, time: Duration, number: u32) -> Turn {
+fn shuttle(program: &Program, name: &str, time: Duration, number: u32) -> Turn {
     let steps = Arc::new(AtomicU64::new(0));
     let mut executions = 0;
     let begin = Instant::now();
     while begin.elapsed() < time {
         let seed = u64::from(number) << 32 | executions;
-        let inner = RandomScheduler::new_from_seed(seed, BATCH);
+        let inner: Box<dyn Scheduler + Send> = match name {
+            "random" => Box::new(RandomScheduler::new_from_seed(seed, BATCH)),
+            "pct" => Box::new(PctScheduler::new_from_seed(seed, DEPTH, BATCH)),
+            _ => Box::new(UrwRandomScheduler::new_from_seed(seed, BATCH)),
+        };
         let scheduler = Counting { inner, steps: Arc::clone(&steps) };
         shuttle::Runner::new(scheduler, shuttle::Config::new()).run(program.shuttle);
         executions += BATCH as u64;
@@ -86,9 +117,19 @@ fn shuttle(program: &Program, time: Duration, number: u32) -> Turn {
     Turn::new(executions, steps.load(Ordering::Relaxed), begin.elapsed())
 }
 
-/// Shuttle's random scheduler, counting.
+/// Loom does not tell how many steps it takes.
+#[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
+fn loom(program: &Program, time: Duration) -> Option<Turn> {
+    let seen = loom_child::explore(List::Programs, program, None, usize::MAX, Some(time))?;
+    Some(Turn {
+        executions_per_second: seen.executions as f64 / seen.took.as_secs_f64(),
+        nanoseconds_per_step: f64::NAN,
+    })
+}
+
+/// One of shuttle's schedulers, counting.
 struct Counting {
-    inner: RandomScheduler,
+    inner: Box<dyn Scheduler + Send>,
     steps: Arc<AtomicU64>,
 }
 
@@ -114,5 +155,5 @@ impl Scheduler for Counting {
 
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -61,9 +61,10 @@ impl Executor {
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         strategy.begin();
         // SAFETY: only the lifetime changes: the kernel uses the strategy inside this call alone.
-        let strategy: &mut (dyn Strategy + 'static) = unsafe { std::mem::transmute(strategy) };
+        let lent: &mut (dyn Strategy + 'static) =
+            unsafe { std::mem::transmute::<&mut dyn Strategy, _>(&mut *strategy) };
         let epoch = EPOCH.fetch_add(1, Ordering::Relaxed) + 1;
-        self.kernel.reset(epoch, strategy);
+        self.kernel.reset(epoch, lent);
         thread::create(&mut self.kernel, Some("main".to_owned()), place, Box::new(program));
         if self.kernel.trail.on {
             self.kernel.trail.begin(TaskId::MAIN, self.kernel.used());
@@ -76,7 +77,9 @@ impl Executor {
         let end = self.end();
         self.clear();
         drop(alone);
-        Execution { kernel: &self.kernel, end }
+        let execution = Execution { kernel: &self.kernel, end };
+        strategy.learn(&execution);
+        execution
     }
 
     /// The central loop: resumes whoever was chosen until nobody is left or the kernel stops.
@@ -244,6 +247,11 @@ impl Execution<'_> {
     /// What each step touched.
     pub(crate) fn trail(&self) -> &Trail {
         &self.kernel.trail
+    }
+
+    /// Its tasks, by number.
+    pub(crate) fn tasks(&self) -> &[Task] {
+        &self.kernel.tasks
     }
 
     /// Those who wait for ever.

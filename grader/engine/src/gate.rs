@@ -61,7 +61,7 @@ pub fn quietly<R>(effect: impl FnOnce(&mut Kernel) -> R) -> R {
 #[inline]
 pub fn step<R>(op: Op, effect: impl FnOnce(&mut Kernel) -> R) -> R {
     let kernel = kernel();
-    point(kernel, op);
+    point(kernel, op, false);
     // SAFETY: as in `quietly`; `point` has come back, so this task is the one that runs.
     let kernel = unsafe { &mut *kernel };
     kernel.record(op);
@@ -72,7 +72,7 @@ pub fn step<R>(op: Op, effect: impl FnOnce(&mut Kernel) -> R) -> R {
 #[inline]
 pub fn look<R>(op: Op, effect: impl FnOnce(&mut Kernel) -> R) -> R {
     let kernel = kernel();
-    point(kernel, op);
+    point(kernel, op, true);
     // SAFETY: as in `step`.
     let kernel = unsafe { &mut *kernel };
     kernel.record_look(op);
@@ -127,6 +127,7 @@ fn pass_or<R>(
     } else {
         let state = &mut kernel.tasks[me.index()];
         state.pending = op;
+        state.looks = false;
         state.wake = Wake::Notified;
         let closed = !kernel.is_open(queue);
         if closed {
@@ -183,7 +184,7 @@ pub fn wait<R>(
     end: impl FnOnce(&mut Kernel, Wake) -> R,
 ) -> R {
     let pointer = kernel();
-    point(pointer, waiting.op);
+    point(pointer, waiting.op, false);
     // SAFETY: as in `quietly`; the reference ends before the task is suspended.
     let kernel = unsafe { &mut *pointer };
     let me = kernel.current;
@@ -234,6 +235,7 @@ pub fn sleep(op: Op, deadline: u64) {
         return step(op, |_| ());
     }
     kernel.tasks[me.index()].pending = op;
+    kernel.tasks[me.index()].looks = false;
     kernel.disable(me);
     set_timer(kernel, me, deadline);
     let next = kernel.decide(op.place);
@@ -287,14 +289,16 @@ fn set_timer(kernel: &mut Kernel, me: TaskId, deadline: u64) {
 /// The scheduling point. Never while unwinding: a switch would hand the OS thread's panic to
 /// another task.
 #[inline]
-fn point(pointer: *mut Kernel, op: Op) {
+fn point(pointer: *mut Kernel, op: Op, looks: bool) {
     if std::thread::panicking() {
         return;
     }
     // SAFETY: as in `quietly`; the reference ends before the task is suspended.
     let kernel = unsafe { &mut *pointer };
     let me = kernel.current;
-    kernel.tasks[me.index()].pending = op;
+    let state = &mut kernel.tasks[me.index()];
+    state.pending = op;
+    state.looks = looks;
     let next = kernel.decide(op.place);
     if next != Some(me) {
         switch(pointer, next);

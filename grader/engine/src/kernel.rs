@@ -384,7 +384,7 @@ impl Kernel {
     #[inline]
     pub(crate) fn record(&mut self, op: Op) {
         let preempts = std::mem::take(&mut self.preempts);
-        self.trace.events.push(Event::Step { task: self.current, op, preempts });
+        self.trace.events.push(Event::Step { task: self.current, op, preempts, looks: false });
         self.touch(op.object);
     }
 
@@ -392,7 +392,7 @@ impl Kernel {
     #[inline]
     pub(crate) fn record_look(&mut self, op: Op) {
         let preempts = std::mem::take(&mut self.preempts);
-        self.trace.events.push(Event::Step { task: self.current, op, preempts });
+        self.trace.events.push(Event::Step { task: self.current, op, preempts, looks: true });
         if self.trail.on {
             self.trail.touch(op.object, false);
         }
@@ -531,8 +531,7 @@ impl Kernel {
     fn choose(&mut self, options: u32) -> Option<TaskId> {
         let current = self.enabled.contains(self.current).then_some(self.current);
         let gives_way = std::mem::take(&mut self.gives_way) || self.streak > STREAK;
-        let (enabled, ran_last, trail) = (&self.enabled, self.current, &self.trail);
-        let moment = Moment { enabled, current, ran_last, gives_way, trail };
+        let moment = Moment { enabled: &self.enabled, current, gives_way, kernel: self };
         // SAFETY: as in `branch`.
         let next = unsafe { (*self.strategy).next_task(&moment) }?;
         debug_assert!(self.enabled.contains(next), "a strategy chose a task that cannot run");

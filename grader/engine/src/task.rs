@@ -16,6 +16,13 @@ pub(crate) type Payload = Box<dyn Any + Send>;
 pub(crate) struct Task {
     pub(crate) name: Option<String>,
     pub(crate) spawned_at: &'static Location<'static>,
+    /// Who spawned it; nobody spawns the program's main thread.
+    pub(crate) parent: Option<TaskId>,
+    /// How many tasks it has spawned.
+    pub(crate) children: u32,
+    /// Who it is in every execution: its parent's signature, which child it is, and where it was
+    /// spawned.
+    pub(crate) signature: u64,
     /// Not started yet while this is there.
     pub(crate) body: Option<Body>,
     /// Where the coroutine suspends; set when it starts.
@@ -29,6 +36,8 @@ pub(crate) struct Task {
     pub(crate) object: Object,
     /// What it will do when it runs next.
     pub(crate) pending: Op,
+    /// That changes nothing.
+    pub(crate) looks: bool,
     /// Where it waits, if it must pass a queue for that.
     pub(crate) waits_in: Option<Queue>,
     /// Where it goes on waiting once woken (the mutex of a condition variable).

@@ -183,15 +183,24 @@ pub(crate) fn create(
 ) -> TaskId {
     let task = TaskId::new(kernel.tasks.len());
     let object = kernel.new_object("thread");
+    let current = kernel.current;
+    let parent = kernel.tasks.get_mut(current.index()).map(|parent| {
+        parent.children += 1;
+        (parent.signature, parent.children)
+    });
     kernel.tasks.push(Task {
         name,
         spawned_at: place,
+        parent: parent.map(|_| current),
+        children: 0,
+        signature: sign(parent.unwrap_or_default(), place),
         body: Some(body),
         yielder: ptr::null(),
         thread: task,
         context: None,
         object,
         pending: Op { verb: "start", object, place },
+        looks: false,
         waits_in: None,
         then: None,
         wake: Wake::Notified,
@@ -206,6 +215,15 @@ pub(crate) fn create(
         kernel.trail.wakes(task);
     }
     task
+}
+
+/// The signature of a parent's so many-th child.
+fn sign((parent, nth): (u64, u32), place: &Location<'_>) -> u64 {
+    // FNV-1a, word by word.
+    let words = [parent, u64::from(nth), u64::from(place.line()), u64::from(place.column())];
+    words
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, word| (hash ^ word).wrapping_mul(0x0100_0000_01b3))
 }
 
 pub(crate) fn finish(kernel: &mut Kernel, task: TaskId) {

@@ -26,6 +26,8 @@ pub enum Event {
         op: Op,
         /// The task that ran before could have gone on.
         preempts: bool,
+        /// It changes nothing.
+        looks: bool,
     },
     /// The step before made this task able to run again.
     Wakes(TaskId),

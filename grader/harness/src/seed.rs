@@ -52,11 +52,6 @@ pub(crate) const fn is_in_real_time(seed: u64) -> bool {
     seed & REAL_TIME != 0
 }
 
-/// Whether the model schedules this execution by priorities; the other half are random walks.
-pub(crate) const fn has_priorities(seed: u64) -> bool {
-    seed & (REAL_TIME << 1) != 0
-}
-
 /// The finalizer of `SplitMix64` (Steele, Lea, Flood 2014).
 const fn mix(seed: u64) -> u64 {
     let z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);

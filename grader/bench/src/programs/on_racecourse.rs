@@ -2,6 +2,6 @@
 
 use model_std as api;
 
-#[path = "sources.rs"]
+#[path = "sources/mod.rs"]
 #[expect(clippy::duplicate_mod, reason = "written once, compiled for every subject")]
 pub(super) mod sources;

@@ -205,7 +205,7 @@ impl Exhaustive {
 
     /// A choice that was not met before; `None` if all that can follow was seen.
     fn point(&self, moment: &Moment<'_>) -> Option<Point> {
-        let asleep = self.asleep(moment.trail);
+        let asleep = self.asleep(moment.trail());
         let awake = |task: &TaskId| !asleep.iter().any(|sleeper: &Sleeper| sleeper.task == *task);
         let usual = Some(moment.usual()).filter(awake);
         let chosen = usual.or_else(|| moment.enabled.iter().find(awake))?;

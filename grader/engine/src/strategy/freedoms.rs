@@ -19,6 +19,6 @@ pub(super) fn branch(rng: &mut Rng, unusual: bool, branch: Branch, options: u32)
     match branch {
         Branch::NotifyTarget | Branch::Poll | Branch::Draw | Branch::Sample => rng.u32(0..options),
         Branch::Timer => u32::from(rng.u32(0..8) == 0),
-        Branch::SpuriousWakeUp | Branch::WeakFailure => u32::from(unusual && rng.u32(0..3) == 0),
+        Branch::SpuriousWakeUp | Branch::WeakFailure => u32::from(unusual && rng.bool()),
     }
 }

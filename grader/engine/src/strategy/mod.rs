@@ -5,30 +5,58 @@ mod directed;
 mod exhaustive;
 mod freedoms;
 mod pct;
+mod portfolio;
+mod pos;
+mod profile;
 mod races;
 mod random;
+mod spinning;
+mod starts;
+mod surw;
+#[cfg(test)]
+mod testing;
+mod urw;
 
 pub use bounded::Bounded;
 pub use directed::Directed;
 pub use exhaustive::Exhaustive;
 pub use pct::Pct;
+pub use portfolio::Portfolio;
+pub use pos::Pos;
 pub use random::RandomWalk;
+pub use surw::Surw;
+pub use urw::Urw;
 
-use crate::TaskId;
+use crate::task::Task;
 use crate::task_set::TaskSet;
 use crate::trail::Trail;
+use crate::{Event, Execution, Kernel, Op, TaskId};
 
 /// A moment at which more than one task could go on.
-#[derive(Debug)]
 pub struct Moment<'a> {
     pub(crate) enabled: &'a TaskSet,
     pub(crate) current: Option<TaskId>,
-    pub(crate) ran_last: TaskId,
     pub(crate) gives_way: bool,
-    pub(crate) trail: &'a Trail,
+    /// All the rest, one pointer away: a moment is made at every choice.
+    pub(crate) kernel: &'a Kernel,
 }
 
-impl Moment<'_> {
+impl<'a> Moment<'a> {
+    /// All tasks, by number.
+    pub(crate) fn tasks(&self) -> &'a [Task] {
+        &self.kernel.tasks
+    }
+
+    /// What has happened so far.
+    pub(crate) fn events(&self) -> &'a [Event] {
+        &self.kernel.trace.events
+    }
+
+    /// What the steps so far have touched.
+    pub(crate) fn trail(&self) -> &'a Trail {
+        &self.kernel.trail
+    }
+
     /// Who could go on; never empty.
     pub fn enabled(&self) -> &TaskSet {
         self.enabled
@@ -46,7 +74,27 @@ impl Moment<'_> {
 
     /// Who runs on if nobody is preempted: who ran last, or else whoever comes next by number.
     pub fn usual(&self) -> TaskId {
-        usual(self.enabled, self.ran_last, self.gives_way)
+        usual(self.enabled, self.kernel.current, self.gives_way)
+    }
+
+    /// What a task does when it runs next.
+    pub fn pending(&self, task: TaskId) -> Op {
+        self.tasks()[task.index()].pending
+    }
+
+    /// Whether what a task does next changes nothing.
+    pub fn looks(&self, task: TaskId) -> bool {
+        self.tasks()[task.index()].looks
+    }
+
+    /// Who a task is in every execution: which child of which parent, spawned where.
+    pub fn signature(&self, task: TaskId) -> u64 {
+        self.tasks()[task.index()].signature
+    }
+
+    /// Who spawned a task.
+    pub fn parent(&self, task: TaskId) -> Option<TaskId> {
+        self.tasks()[task.index()].parent
     }
 }
 
@@ -98,6 +146,11 @@ pub trait Strategy {
     /// can follow was seen before. Asked only when there are two or more, or always if the strategy
     /// wants the trail.
     fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId>;
+
+    /// Takes note of the execution that has just ended. The executor calls it.
+    fn learn(&mut self, execution: &Execution<'_>) {
+        let _ = execution;
+    }
 
     /// Which of `options` branches (two or more, numbered from 0) is taken.
     fn branch(&mut self, branch: Branch, options: u32) -> u32;

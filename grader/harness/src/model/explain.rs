@@ -38,7 +38,7 @@ pub(super) fn interleaving(execution: &Execution<'_>, log: &[LogEntry]) -> Inter
                 printed_at = Some(op.place);
                 continue;
             }
-            Event::Step { task, op, preempts } => {
+            Event::Step { task, op, preempts, .. } => {
                 (task, operation(execution, task, &op), Some(op.place), preempts)
             }
             Event::Blocks(task, op) => (

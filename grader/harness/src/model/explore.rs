@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use cpu_time::ProcessTime;
-use interleave::strategy::{Directed, Pct, RandomWalk};
+use interleave::strategy::{Directed, Portfolio};
 use interleave::{Detour, End, Executor, Heartbeat, Limits, Strategy};
 use protocol::{Again, Detours, Failure, Strength, Verdict};
 
@@ -18,7 +18,7 @@ use super::{explain, judge};
 use crate::case::{Outcome, Plan};
 use crate::execution::Execution;
 use crate::possible::Possible;
-use crate::{seed, watchdog};
+use crate::watchdog;
 
 /// Executions of a case that has time enough.
 const ENOUGH: u64 = 2_000;
@@ -138,16 +138,17 @@ impl Search {
     }
 
     fn all(&mut self) -> Result<Strength, Found> {
+        let mut portfolio = Portfolio::new(self.plan.seed);
         let mut samples = 0;
         let first = self.plan.budget.runs().map_or(FIRST, |runs| runs.div_ceil(3).min(FIRST));
         while samples < first {
-            self.sample(samples)?;
+            self.sample(&mut portfolio)?;
             samples += 1;
         }
         let strength = self.prove()?;
         let proved = matches!(strength, Strength::Proved { .. });
         while (!proved && self.wants_more(samples)) || self.possible.is_open() {
-            self.sample(samples)?;
+            self.sample(&mut portfolio)?;
             samples += 1;
         }
         Ok(strength)
@@ -168,13 +169,8 @@ impl Search {
         budget.used() < budget.share() * patience
     }
 
-    fn sample(&mut self, nth: u64) -> Result<(), Found> {
-        let seed = self.plan.execution_seed(nth);
-        if seed::has_priorities(seed) {
-            self.execute(&mut Pct::new(seed), true, |_, _| ())?;
-        } else {
-            self.execute(&mut RandomWalk::new(seed), true, |_, _| ())?;
-        }
+    fn sample(&mut self, portfolio: &mut Portfolio) -> Result<(), Found> {
+        self.execute(portfolio, true, |_, _| ())?;
         self.seen_enough()
     }
 

@@ -1,10 +1,11 @@
-//! The programs themselves: compiled once for each subject, which names its crate `api`.
+//! Right programs, to be run as fast as can be, or explored whole.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::api::sync::{Condvar, Mutex};
-use super::api::thread;
+use super::super::api::sync::atomic::{AtomicI32, Ordering::SeqCst};
+use super::super::api::sync::{Condvar, Mutex};
+use super::super::api::thread;
 
 /// Three threads that must print in order: one mutex, one condition variable, `notify_all`.
 pub(crate) fn print_in_order() {
@@ -138,6 +139,27 @@ pub(crate) fn philosophers<const SEATS: usize>() {
             })
         })
         .collect();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+}
+
+/// So many threads that store twice, and one that loads as often, and takes whatever it sees.
+pub(crate) fn reorder<const SETTERS: usize>() {
+    let values = Arc::new((AtomicI32::new(0), AtomicI32::new(0)));
+    let mut threads: Vec<_> = (0..SETTERS)
+        .map(|_| {
+            let values = Arc::clone(&values);
+            thread::spawn(move || {
+                values.0.store(1, SeqCst);
+                values.1.store(-1, SeqCst);
+            })
+        })
+        .collect();
+    threads.push(thread::spawn(move || {
+        let seen = (values.0.load(SeqCst), values.1.load(SeqCst));
+        assert!((0..=1).contains(&seen.0) && (-1..=0).contains(&seen.1));
+    }));
     for thread in threads {
         thread.join().unwrap();
     }
