@@ -7,6 +7,7 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::memory::Memory;
 use crate::object::ObjectInfo;
 use crate::queue::Line;
 use crate::strategy::Moment;
@@ -47,6 +48,7 @@ pub struct Kernel {
     pub(crate) clock: Clock,
     pub(crate) trace: Trace,
     pub(crate) trail: Trail,
+    pub(crate) memory: Memory,
     pub(crate) schedule: Schedule,
     /// Valid while `Executor::run` is on the stack below.
     pub(crate) strategy: *mut dyn Strategy,
@@ -81,6 +83,7 @@ impl Kernel {
             clock: Clock::default(),
             trace: Trace::default(),
             trail: Trail::default(),
+            memory: Memory::default(),
             schedule: Schedule::new(),
             strategy,
             limits,
@@ -108,6 +111,7 @@ impl Kernel {
         self.schedule.clear();
         // SAFETY: as in `branch`.
         self.trail.clear(unsafe { (*strategy).wants_trail() });
+        self.memory.clear();
         self.strategy = strategy;
         self.steps = 0;
         self.preemptions = 0;
@@ -174,11 +178,25 @@ impl Kernel {
         self.touch(queue.object());
     }
 
-    /// Notes that the step touches the object.
+    /// Notes that the step touches the object: it learns what the tasks before it knew of memory, and
+    /// passes on what it knows.
     #[inline]
-    fn touch(&mut self, object: Object) {
+    pub(crate) fn touch(&mut self, object: Object) {
         if self.trail.on {
             self.trail.touch(object, true);
+        }
+        if self.memory.is_used() {
+            self.memory.meet(self.current, object, true);
+        }
+    }
+
+    /// The same of an object that the step only looks at.
+    pub(crate) fn look_at(&mut self, object: Object) {
+        if self.trail.on {
+            self.trail.touch(object, false);
+        }
+        if self.memory.is_used() {
+            self.memory.meet(self.current, object, false);
         }
     }
 
@@ -276,6 +294,9 @@ impl Kernel {
         if self.trail.on {
             self.trail.wakes(task);
         }
+        if self.memory.is_used() {
+            self.memory.wake(self.current, task);
+        }
         self.rouse(task, Wake::Notified);
     }
 
@@ -345,19 +366,25 @@ impl Kernel {
     /// Marks progress: whoever observes the program saw something happen.
     pub(crate) fn mark(&mut self, mark: u32) {
         self.idle_steps = 0;
-        if self.trail.on {
-            self.trail.shows();
-        }
+        self.shows();
         self.trace.events.push(Event::Mark(self.current, mark));
     }
 
     pub(crate) fn print(&mut self, text: String) {
         let index = self.trace.texts.len() as u32;
         self.trace.texts.push(text);
+        self.shows();
+        self.trace.events.push(Event::Print(self.current, index));
+    }
+
+    /// Notes that the step shows something to whoever observes the program.
+    fn shows(&mut self) {
         if self.trail.on {
             self.trail.shows();
         }
-        self.trace.events.push(Event::Print(self.current, index));
+        if self.memory.is_used() {
+            self.memory.show(self.current);
+        }
     }
 
     #[inline]
@@ -367,13 +394,13 @@ impl Kernel {
         self.touch(op.object);
     }
 
-    /// The same for an operation that changes nothing.
+    /// The same for an operation on memory, which says itself what it passes on.
     #[inline]
-    pub(crate) fn record_look(&mut self, op: Op) {
+    pub(crate) fn record_access(&mut self, op: Op, writes: bool) {
         let preempts = std::mem::take(&mut self.preempts);
         self.trace.events.push(Event::Step { task: self.current, op, preempts });
         if self.trail.on {
-            self.trail.touch(op.object, false);
+            self.trail.touch(op.object, writes);
         }
     }
 
@@ -461,6 +488,9 @@ impl Kernel {
                         self.trace.events.push(Event::Clock(self.clock.now()));
                     }
                     now = Some(self.clock.now());
+                    if self.memory.is_used() {
+                        self.memory.settle(self.tasks.len());
+                    }
                     self.trail.time_moves();
                     self.trace.events.push(Event::Wakes(task));
                     self.rouse(task, Wake::TimedOut);
