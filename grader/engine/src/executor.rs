@@ -168,7 +168,7 @@ fn carry(stacks: &mut Stacks, kernel: *mut Kernel, task: TaskId, body: Body) -> 
         kernel_now.leave(task);
         kernel_now.record(op);
         if let Some(queue) = queue {
-            kernel_now.touch(queue.object());
+            kernel_now.pass_on(queue.object());
         }
         let outcome = catch_unwind(AssertUnwindSafe(body));
         // SAFETY: as above. What it leaves is its own, not that of a thread it stood for.

@@ -144,7 +144,7 @@ fn pass_or<R>(
     }
     kernel.record(op);
     if queue.object() != op.object {
-        kernel.touch(queue.object());
+        kernel.pass_on(queue.object());
     }
     let wake = if kernel.is_open(queue) { Wake::Notified } else { Wake::TimedOut };
     effect(kernel, wake)
@@ -211,7 +211,7 @@ pub fn wait<R>(
         }
         kernel.record(op);
         if queue.object() != op.object {
-            kernel.touch(queue.object());
+            kernel.pass_on(queue.object());
         }
     }
     let wake = kernel.tasks[me.index()].wake;

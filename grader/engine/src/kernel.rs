@@ -178,10 +178,19 @@ impl Kernel {
         self.touch(queue.object());
     }
 
-    /// Notes that the step touches the object: it learns what the tasks before it knew of memory, and
-    /// passes on what it knows.
+    /// Lets the object pass on memory: the running task learns what those before it knew, and those
+    /// after it learn what it knows. The operation that begins a step does so, and opening, closing
+    /// and waking; this is for whatever else hands something from one task to another.
     #[inline]
-    pub(crate) fn touch(&mut self, object: Object) {
+    pub fn pass_on(&mut self, object: Object) {
+        if self.memory.is_used() {
+            self.touch(object);
+        }
+    }
+
+    /// Notes that the step touches the object, which passes on memory.
+    #[inline]
+    fn touch(&mut self, object: Object) {
         if self.trail.on {
             self.trail.touch(object, true);
         }
