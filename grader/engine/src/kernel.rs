@@ -49,6 +49,8 @@ pub struct Kernel {
     pub(crate) trace: Trace,
     pub(crate) trail: Trail,
     pub(crate) memory: Memory,
+    /// Whether the trail or the memory is told what a step touches.
+    heeds: bool,
     pub(crate) schedule: Schedule,
     /// Valid while `Executor::run` is on the stack below.
     pub(crate) strategy: *mut dyn Strategy,
@@ -84,6 +86,7 @@ impl Kernel {
             trace: Trace::default(),
             trail: Trail::default(),
             memory: Memory::default(),
+            heeds: false,
             schedule: Schedule::new(),
             strategy,
             limits,
@@ -112,6 +115,7 @@ impl Kernel {
         // SAFETY: as in `branch`.
         self.trail.clear(unsafe { (*strategy).wants_trail() });
         self.memory.clear();
+        self.heeds = self.trail.on;
         self.strategy = strategy;
         self.steps = 0;
         self.preemptions = 0;
@@ -191,21 +195,19 @@ impl Kernel {
     /// Notes that the step touches the object, which passes on memory.
     #[inline]
     fn touch(&mut self, object: Object) {
-        if self.trail.on {
-            self.trail.touch(object, true);
-        }
-        if self.memory.is_used() {
-            self.memory.meet(self.current, object, true);
+        if self.heeds {
+            self.heed(object, true);
         }
     }
 
-    /// The same of an object that the step only looks at.
-    pub(crate) fn look_at(&mut self, object: Object) {
+    /// The same of an object that the step only looks at, if not `writes`.
+    #[inline(never)]
+    pub(crate) fn heed(&mut self, object: Object, writes: bool) {
         if self.trail.on {
-            self.trail.touch(object, false);
+            self.trail.touch(object, writes);
         }
         if self.memory.is_used() {
-            self.memory.meet(self.current, object, false);
+            self.memory.meet(self.current, object, writes);
         }
     }
 
@@ -406,6 +408,7 @@ impl Kernel {
     /// The same for an operation on memory, which says itself what it passes on.
     #[inline]
     pub(crate) fn record_access(&mut self, op: Op, writes: bool) {
+        self.heeds = true;
         let preempts = std::mem::take(&mut self.preempts);
         self.trace.events.push(Event::Step { task: self.current, op, preempts });
         if self.trail.on {

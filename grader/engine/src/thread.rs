@@ -111,7 +111,7 @@ pub fn has_ended(task: TaskId) -> bool {
         let state = &kernel.tasks[task.index()];
         let (finished, object) = (state.finished, state.object);
         if finished {
-            kernel.look_at(object);
+            kernel.heed(object, false);
         }
         finished
     })
