@@ -192,6 +192,13 @@ impl Kernel {
         }
     }
 
+    /// Does something that counts as nobody's touch: it passes nothing on.
+    pub(crate) fn unheeded(&mut self, effect: impl FnOnce(&mut Self)) {
+        let heeds = std::mem::take(&mut self.heeds);
+        effect(self);
+        self.heeds = heeds;
+    }
+
     /// Notes that the step touches the object, which passes on memory.
     #[inline]
     fn touch(&mut self, object: Object) {

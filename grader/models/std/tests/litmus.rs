@@ -506,6 +506,31 @@ fn other_objects_pass_relaxed_data_on() {
     }
 }
 
+/// Not even whoever uses a lock first passes anything on to those who take it before him.
+#[test]
+fn who_comes_later_passes_nothing_back() {
+    let mut older = false;
+    let program = |result: &Real<[u32; 3]>| {
+        let (x, y, turn) = (AtomicU32::new(0), AtomicU32::new(0), Mutex::new(0));
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                y.store(1, Relaxed);
+                x.store(1, Relaxed);
+                *turn.lock().unwrap() += 1;
+            });
+            scope.spawn(|| {
+                let turn = turn.lock().unwrap();
+                *result.lock().unwrap() = [*turn, x.load(Relaxed), y.load(Relaxed)];
+            });
+        });
+    };
+    explore(program, |_, seen| {
+        assert!(seen[0] == 0 || seen == [1, 1, 1], "the lock passes both on: {seen:?}");
+        older |= seen == [0, 1, 0];
+    });
+    assert!(older, "nothing orders the two stores for who has come first");
+}
+
 /// What has been alone in somebody's hands has no older values any more. `Arc` is the real one: the
 /// engine does not learn who has dropped his clone, so this is for random walks.
 #[test]

@@ -133,7 +133,7 @@ fn local_tasks() {
             yield_now().await;
             other.await.unwrap();
         });
-        let wakes = tokio::spawn(async move {
+        let rouser = tokio::spawn(async move {
             loop {
                 let waker = waker.lock().unwrap().take();
                 if let Some(waker) = waker {
@@ -145,7 +145,7 @@ fn local_tasks() {
             }
         });
         set.await;
-        wakes.await.unwrap();
+        rouser.await.unwrap();
     });
 }
 
@@ -154,7 +154,7 @@ fn a_waker() {
     always(async || {
         let waker = Arc::new(Mutex::new(None::<Waker>));
         let there = Arc::clone(&waker);
-        let wakes = tokio::spawn(async move {
+        let rouser = tokio::spawn(async move {
             loop {
                 let waker = waker.lock().unwrap().take();
                 if let Some(waker) = waker {
@@ -176,7 +176,7 @@ fn a_waker() {
         })
         .await;
         wrote();
-        wakes.await.unwrap();
+        rouser.await.unwrap();
     });
 }
 
