@@ -115,7 +115,7 @@ fn condition_variables_and_once() {
     always::<Starts>(|starts| starts.0.call_once(write), |starts| starts.0.state().done());
 }
 
-/// parking_lot's has no default.
+/// That of `parking_lot` has no default.
 struct Starts(Once);
 
 impl Default for Starts {
