@@ -167,9 +167,12 @@ fn carry(stacks: &mut Stacks, kernel: *mut Kernel, task: TaskId, body: Body) -> 
         let kernel_now = unsafe { &mut *kernel };
         let state = &mut kernel_now.tasks[task.index()];
         state.yielder = yielder;
-        let op = state.pending;
+        let (op, queue) = (state.pending, state.waits_in);
         kernel_now.leave(task);
         kernel_now.record(op);
+        if let Some(queue) = queue {
+            kernel_now.pass_on(queue.object());
+        }
         let outcome = catch_unwind(AssertUnwindSafe(body));
         // SAFETY: as above. What it leaves is its own, not that of a thread it stood for.
         unsafe { (&mut *kernel).tasks[task.index()].thread = task };

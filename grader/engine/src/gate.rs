@@ -68,14 +68,15 @@ pub fn step<R>(op: Op, effect: impl FnOnce(&mut Kernel) -> R) -> R {
     effect(kernel)
 }
 
-/// Looks at something: two looks may come in any order.
+/// Does something to memory: an atomic operation or a fence, whose effect says by [`Kernel::atomic_load`]
+/// and its like what it passes on. Without `writes`, two of them may come in any order.
 #[inline]
-pub fn look<R>(op: Op, effect: impl FnOnce(&mut Kernel) -> R) -> R {
+pub fn access<R>(op: Op, writes: bool, effect: impl FnOnce(&mut Kernel) -> R) -> R {
     let kernel = kernel();
-    point(kernel, op, true);
+    point(kernel, op, !writes);
     // SAFETY: as in `step`.
     let kernel = unsafe { &mut *kernel };
-    kernel.record_look(op);
+    kernel.record_access(op, writes);
     effect(kernel)
 }
 
@@ -156,6 +157,9 @@ fn pass_or<R>(
         kernel.trail.passes(queue);
     }
     kernel.record(op);
+    if queue.object() != op.object {
+        kernel.pass_on(queue.object());
+    }
     let wake = if kernel.is_open(queue) { Wake::Notified } else { Wake::TimedOut };
     effect(kernel, wake)
 }
@@ -220,6 +224,9 @@ pub fn wait<R>(
             kernel.trail.passes(queue);
         }
         kernel.record(op);
+        if queue.object() != op.object {
+            kernel.pass_on(queue.object());
+        }
     }
     let wake = kernel.tasks[me.index()].wake;
     end(kernel, wake)

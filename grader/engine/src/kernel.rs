@@ -2,14 +2,16 @@
 //!
 //! Models reach it only inside [`crate::gate`]; the executor owns it.
 
+mod decide;
+
 use std::collections::BTreeMap;
 use std::panic::Location;
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::memory::Memory;
 use crate::object::ObjectInfo;
 use crate::queue::Line;
-use crate::strategy::{self, Moment};
 use crate::task::Task;
 use crate::task_set::TaskSet;
 use crate::trail::Trail;
@@ -17,10 +19,6 @@ use crate::{
     Branch, Choice, Event, Heartbeat, Limits, Object, Op, Queue, Schedule, Strategy, TaskId, Trace,
     Wake,
 };
-
-/// Whoever was chosen more often than this in a row, though others could have run, counts as giving
-/// way: it may wait in a loop for what only they can do.
-const STREAK: u32 = 200;
 
 /// Why an execution stops before every task has finished.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +51,9 @@ pub struct Kernel {
     pub(crate) timed: Vec<&'static Location<'static>>,
     pub(crate) trace: Trace,
     pub(crate) trail: Trail,
+    pub(crate) memory: Memory,
+    /// Whether the trail or the memory is told what a step touches.
+    heeds: bool,
     pub(crate) schedule: Schedule,
     /// Valid while `Executor::run` is on the stack below.
     pub(crate) strategy: *mut dyn Strategy,
@@ -92,6 +93,8 @@ impl Kernel {
             timed: Vec::new(),
             trace: Trace::default(),
             trail: Trail::default(),
+            memory: Memory::default(),
+            heeds: false,
             schedule: Schedule::new(),
             strategy,
             limits,
@@ -122,6 +125,8 @@ impl Kernel {
         self.schedule.clear();
         // SAFETY: as in `branch`.
         self.trail.clear(unsafe { (*strategy).wants_trail() });
+        self.memory.clear();
+        self.heeds = self.trail.on;
         self.strategy = strategy;
         self.steps = 0;
         self.preemptions = 0;
@@ -190,11 +195,39 @@ impl Kernel {
         self.touch(queue.object());
     }
 
-    /// Notes that the step touches the object.
+    /// Lets the object pass on memory: the running task learns what those before it knew, and those
+    /// after it learn what it knows. The operation that begins a step does so, and opening, closing
+    /// and waking; this is for whatever else hands something from one task to another.
+    #[inline]
+    pub fn pass_on(&mut self, object: Object) {
+        if self.memory.is_used() {
+            self.touch(object);
+        }
+    }
+
+    /// Does something that counts as nobody's touch: it passes nothing on.
+    pub(crate) fn unheeded(&mut self, effect: impl FnOnce(&mut Self)) {
+        let heeds = std::mem::take(&mut self.heeds);
+        effect(self);
+        self.heeds = heeds;
+    }
+
+    /// Notes that the step touches the object, which passes on memory.
     #[inline]
     fn touch(&mut self, object: Object) {
+        if self.heeds {
+            self.heed(object, true);
+        }
+    }
+
+    /// The same of an object that the step only looks at, if not `writes`.
+    #[inline(never)]
+    pub(crate) fn heed(&mut self, object: Object, writes: bool) {
         if self.trail.on {
-            self.trail.touch(object, true);
+            self.trail.touch(object, writes);
+        }
+        if self.memory.is_used() {
+            self.memory.meet(self.current, object, writes);
         }
     }
 
@@ -297,6 +330,9 @@ impl Kernel {
         if self.trail.on {
             self.trail.wakes(task);
         }
+        if self.memory.is_used() {
+            self.memory.wake(self.current, task);
+        }
         self.rouse(task, Wake::Notified);
     }
 
@@ -366,19 +402,25 @@ impl Kernel {
     /// Marks progress: whoever observes the program saw something happen.
     pub(crate) fn mark(&mut self, mark: u32) {
         self.idle_steps = 0;
-        if self.trail.on {
-            self.trail.shows();
-        }
+        self.shows();
         self.trace.events.push(Event::Mark(self.current, mark));
     }
 
     pub(crate) fn print(&mut self, text: String) {
         let index = self.trace.texts.len() as u32;
         self.trace.texts.push(text);
+        self.shows();
+        self.trace.events.push(Event::Print(self.current, index));
+    }
+
+    /// Notes that the step shows something to whoever observes the program.
+    fn shows(&mut self) {
         if self.trail.on {
             self.trail.shows();
         }
-        self.trace.events.push(Event::Print(self.current, index));
+        if self.memory.is_used() {
+            self.memory.show(self.current);
+        }
     }
 
     #[inline]
@@ -388,13 +430,14 @@ impl Kernel {
         self.touch(op.object);
     }
 
-    /// The same for an operation that changes nothing.
+    /// The same for an operation on memory, which says itself what it passes on.
     #[inline]
-    pub(crate) fn record_look(&mut self, op: Op) {
+    pub(crate) fn record_access(&mut self, op: Op, writes: bool) {
+        self.heeds = true;
         let preempts = std::mem::take(&mut self.preempts);
-        self.trace.events.push(Event::Step { task: self.current, op, preempts, looks: true });
+        self.trace.events.push(Event::Step { task: self.current, op, preempts, looks: !writes });
         if self.trail.on {
-            self.trail.touch(op.object, false);
+            self.trail.touch(op.object, writes);
         }
     }
 
@@ -482,76 +525,15 @@ impl Kernel {
                         self.trace.events.push(Event::Clock(self.clock.now()));
                     }
                     now = Some(self.clock.now());
+                    if self.memory.is_used() {
+                        self.memory.settle(self.tasks.len());
+                    }
                     self.trail.time_moves();
                     self.trace.events.push(Event::Wakes(task));
                     self.rouse(task, Wake::TimedOut);
                 }
                 _ => return now.is_some(),
             }
-        }
-    }
-
-    /// Chooses who runs next; `None` when the execution is over (`stop` says why).
-    #[inline]
-    pub(crate) fn decide(&mut self, place: &'static Location<'static>) -> Option<TaskId> {
-        self.steps += 1;
-        self.beats += 1;
-        self.idle_steps += 1;
-        self.heartbeat.beat(self.beats, place);
-        if self.idle_steps > self.limits.patience || self.steps > self.limits.steps {
-            self.stop = Some(Stop::Endless);
-            return None;
-        }
-        if self.limits.timers_race && self.clock.has_timers() && !self.enabled.is_empty() {
-            self.race_timer();
-        }
-        let mut options = self.enabled.len();
-        if options == 0 {
-            while self.enabled.is_empty() {
-                if !self.advance() {
-                    self.stop = Some(Stop::Deadlock);
-                    return None;
-                }
-            }
-            options = self.enabled.len();
-        }
-        if options == 1 && !self.trail.on {
-            return Some(self.enabled.nth(0));
-        }
-        let next = self.choose(options);
-        match next {
-            None => self.stop = Some(Stop::Cut),
-            Some(next) if self.trail.on => self.trail.begin(next, self.used),
-            Some(_) => {}
-        }
-        next
-    }
-
-    #[inline]
-    fn choose(&mut self, options: u32) -> Option<TaskId> {
-        let current = self.enabled.contains(self.current).then_some(self.current);
-        let gives_way = std::mem::take(&mut self.gives_way) || self.streak > STREAK;
-        let moment = Moment { enabled: &self.enabled, current, gives_way, kernel: self };
-        // SAFETY: as in `branch`.
-        let next = unsafe { (*self.strategy).next_task(&moment) }?;
-        debug_assert!(self.enabled.contains(next), "a strategy chose a task that cannot run");
-        if options > 1 {
-            let usual = next == strategy::usual(&self.enabled, self.current, gives_way);
-            let chosen = next.index() as u32;
-            self.schedule.push(Choice { chosen, options, branch: None, usual });
-        }
-        if !gives_way && current.is_some_and(|current| current != next) {
-            self.preempts = true;
-            self.preemptions += 1;
-        }
-        self.streak = if next == self.current && !gives_way { self.streak + 1 } else { 0 };
-        Some(next)
-    }
-
-    #[cold]
-    fn race_timer(&mut self) {
-        if self.branch(Branch::Timer, 2) == 1 {
-            self.advance();
         }
     }
 

@@ -65,7 +65,8 @@ impl Slot {
         }
         // SAFETY: the same promises.
         let object = unsafe { self.register(kernel, kind, state, len) };
-        begin(kernel, object);
+        // How an object begins is nothing that its first user does to it.
+        kernel.unheeded(|kernel| begin(kernel, object));
         object
     }
 

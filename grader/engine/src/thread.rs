@@ -107,7 +107,14 @@ pub fn wait_for_end(task: TaskId, place: &'static Location<'static>) {
 
 /// Whether a virtual thread has ended, without a scheduling point.
 pub fn has_ended(task: TaskId) -> bool {
-    gate::quietly(|kernel| kernel.tasks[task.index()].finished)
+    gate::quietly(|kernel| {
+        let state = &kernel.tasks[task.index()];
+        let (finished, object) = (state.finished, state.object);
+        if finished {
+            kernel.heed(object, false);
+        }
+        finished
+    })
 }
 
 /// The payload of a virtual thread's panic, if nobody has taken it yet.

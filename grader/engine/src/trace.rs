@@ -40,7 +40,7 @@ pub enum Event {
     /// Whoever observes the program from outside made a mark of his own here.
     Mark(TaskId, u32),
     /// The freedom that the real API documents was used: a spurious wake-up, a failed weak
-    /// exchange. Or a model has a remark: a task that nobody can wake any more.
+    /// exchange, a load that reads an older value. Or a model has a remark: a task that nobody can wake any more.
     Freedom(TaskId, &'static str),
 }
 

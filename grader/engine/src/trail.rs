@@ -10,10 +10,14 @@ use crate::{Object, Queue, TaskId};
 /// below stand for other things outside of the model ([`crate::gate::outside`]).
 const OUTSIDE: u32 = u32::MAX;
 
+/// An object's number with this bit stands for what `SeqCst` operations have seen of an atomic: two
+/// loads can be in each other's way there.
+const AGREED: u32 = 1 << 31;
+
 /// Something a step touched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Touch {
-    /// An object, or what is outside.
+    /// An object, what is agreed on of an atomic, or what is outside.
     pub(crate) what: u32,
     /// It was changed, not only looked at.
     pub(crate) writes: bool,
@@ -93,6 +97,14 @@ impl Trail {
         let Some(step) = self.steps.last() else { return };
         if object.index() < step.objects {
             self.add(Touch { what: object.number(), writes });
+        }
+    }
+
+    /// A `SeqCst` operation learns what others have seen of an atomic, and may have seen more.
+    pub(crate) fn agrees(&mut self, object: Object, gives: bool) {
+        let Some(step) = self.steps.last() else { return };
+        if object.index() < step.objects {
+            self.add(Touch { what: AGREED | object.number(), writes: gives });
         }
     }
 

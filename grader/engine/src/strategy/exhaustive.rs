@@ -134,9 +134,14 @@ impl Exhaustive {
                 break;
             }
             let touches = trail.touches(choice + 1);
-            // Before the last choice of the known ones nothing has changed.
-            let same = touches.iter().all(|touch| point.touches.contains(touch));
-            self.strayed |= node + 1 < self.known && !same;
+            // Until the last one of the known choices nothing has changed.
+            let covers = |known: &Touch, touch: &Touch| {
+                known.what == touch.what && (known.writes || !touch.writes)
+            };
+            let is_known = |touch: &Touch| point.touches.iter().any(|known| covers(known, touch));
+            let same = touches.iter().all(is_known);
+            let known = self.nodes.get(choice + 1).is_some_and(|next| *next < self.known);
+            self.strayed |= known && !same;
             for touch in touches {
                 add(&mut point.touches, *touch);
             }

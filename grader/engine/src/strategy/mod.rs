@@ -117,6 +117,9 @@ pub enum Branch {
     /// Which of several futures that one task drives is polled next: `select!`'s first branch, a
     /// local task; one option each.
     Poll,
+    /// How old a value an atomic load reads: 0 is the newest one, 1 the one before; one option for
+    /// each that its ordering allows.
+    StaleRead,
     /// Whether the next timer fires although somebody could run (1) or not (0).
     Timer,
     /// A number that the program draws for itself: every one matters.

@@ -18,7 +18,7 @@ pub(super) fn store(object: Object) {
 
 #[track_caller]
 pub(super) fn load(object: Object) {
-    gate::look(Op { verb: "load", object, place: Location::caller() }, |_| ());
+    gate::access(Op { verb: "load", object, place: Location::caller() }, false, |_| ());
 }
 
 pub(super) fn spawn(body: impl FnOnce() + 'static) {

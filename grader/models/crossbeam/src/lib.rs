@@ -13,7 +13,7 @@
 //! is the real thing. `epoch` is left out, so the compiler names it.
 //!
 //! What `model-std` says of all models holds here too: objects are used inside an execution, one OS
-//! thread runs all threads of it, and memory is sequentially consistent. What crossbeam's
+//! thread runs all threads of it, and memory is as weak as orderings allow. What crossbeam's
 //! documentation leaves open (which of several ready operations `select!` takes, which of several
 //! receivers gets a message, a steal that must be retried, a `ready` that is not) is a choice of
 //! the strategy.

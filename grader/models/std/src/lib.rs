@@ -22,12 +22,13 @@
 //! - **One OS thread runs all threads of an execution**, and only one execution exists in a process
 //!   at a time. That is why plain cells inside may be shared: each type says `Sync` exactly where
 //!   std does.
-//! - **Memory is sequentially consistent**, whatever `Ordering` says.
+//! - **Memory is as weak as the orderings allow**: see [`sync::atomic`].
 //! - `Arc` is the real one, and neither a clone nor a drop is a scheduling point. Code that asks for
 //!   its counts (`strong_count`, `try_unwrap`, `Weak::upgrade`) meets fewer interleavings than there
-//!   are.
+//!   are. Nor does it pass on what a thread has seen of the atomics: whoever gets the value for himself
+//!   (`Arc::get_mut`, the last drop) without having waited for the others may read older values in it.
 //! - What std's documentation leaves open (which waiter is notified, a spurious wake-up, a weak
-//!   exchange that fails) is a choice of the strategy.
+//!   exchange that fails, an older value) is a choice of the strategy.
 
 #![deny(missing_docs)]
 

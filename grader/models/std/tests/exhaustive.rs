@@ -7,16 +7,18 @@ use std::sync::Mutex as Real;
 use fastrand::Rng;
 use interleave::strategy::{Exhaustive, Moment};
 use interleave::{Branch, End, Execution, Executor, Limits, Strategy, TaskId};
-use model_std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use model_std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
+use model_std::sync::atomic::{AtomicU32, fence};
 use model_std::sync::{Arc, Condvar, Mutex};
 use model_std::thread::{self, JoinHandle};
 
 /// One thing that a random thread does.
 #[derive(Debug, Clone, Copy)]
 enum Act {
-    Load(usize),
-    Store(usize, u32),
-    Add(usize),
+    Load(usize, Ordering),
+    Store(usize, u32, Ordering),
+    Add(usize, Ordering),
+    Fence(Ordering),
     Lock(usize),
     Unlock(usize),
     /// With the mutex of the same number, which it must hold.
@@ -38,9 +40,9 @@ fn program(rng: &mut Rng) -> Vec<Vec<Act>> {
             for _ in 0..rng.usize(1..=most) {
                 let x = rng.usize(0..objects);
                 acts.push(match rng.u8(0..12) {
-                    0 | 1 => Act::Load(x),
-                    2 => Act::Store(x, rng.u32(1..4)),
-                    3 => Act::Add(x),
+                    0 | 1 => Act::Load(x, SeqCst),
+                    2 => Act::Store(x, rng.u32(1..4), SeqCst),
+                    3 => Act::Add(x, SeqCst),
                     4..=6 if !held.contains(&x) => {
                         held.push(x);
                         Act::Lock(x)
@@ -62,6 +64,38 @@ fn program(rng: &mut Rng) -> Vec<Vec<Act>> {
         .collect()
 }
 
+/// The same for memory: accesses and fences of every ordering, and a few of what else passes on what
+/// a thread has seen.
+fn weak_program(rng: &mut Rng) -> Vec<Vec<Act>> {
+    let threads = rng.usize(2..=3);
+    let most = if threads == 2 { 5 } else { 3 };
+    let acts = |rng: &mut Rng| {
+        let mut held = false;
+        let mut act = |rng: &mut Rng| {
+            let x = rng.usize(0..2);
+            match rng.u8(0..16) {
+                0..=5 => Act::Load(x, *rng.choice(&[Relaxed, Acquire, SeqCst]).expect("three")),
+                6..=10 => {
+                    let order = *rng.choice(&[Relaxed, Release, SeqCst]).expect("three");
+                    Act::Store(x, rng.u32(1..4), order)
+                }
+                11 | 12 => {
+                    let orders = [Relaxed, Acquire, Release, AcqRel, SeqCst];
+                    Act::Add(x, *rng.choice(&orders).expect("five"))
+                }
+                13 => Act::Fence(*rng.choice(&[Acquire, Release, AcqRel, SeqCst]).expect("four")),
+                14 => {
+                    held = !held;
+                    if held { Act::Lock(0) } else { Act::Unlock(0) }
+                }
+                _ => *rng.choice(&[Act::Yield, Act::Mark, Act::Fence(SeqCst)]).expect("three"),
+            }
+        };
+        (0..rng.usize(2..=most)).map(|_| act(rng)).collect()
+    };
+    (0..threads).map(|_| acts(rng)).collect()
+}
+
 #[derive(Default)]
 struct Shared {
     numbers: [AtomicU32; 2],
@@ -74,9 +108,12 @@ fn act(shared: &Shared, acts: &[Act], who: usize, seen: &Real<Vec<usize>>) -> St
     let mut own = Vec::new();
     for act in acts {
         match *act {
-            Act::Load(x) => own.push(format!("r{}", shared.numbers[x].load(SeqCst))),
-            Act::Store(x, value) => shared.numbers[x].store(value, SeqCst),
-            Act::Add(x) => own.push(format!("a{}", shared.numbers[x].fetch_add(10, SeqCst))),
+            Act::Load(x, order) => own.push(format!("r{}", shared.numbers[x].load(order))),
+            Act::Store(x, value, order) => shared.numbers[x].store(value, order),
+            Act::Add(x, order) => {
+                own.push(format!("a{}", shared.numbers[x].fetch_add(10, order)));
+            }
+            Act::Fence(order) => fence(order),
             Act::Lock(x) => {
                 let mut guard = shared.locks[x].lock().unwrap();
                 *guard += 1;
@@ -196,9 +233,11 @@ fn wish(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|wish| wish.parse().ok()).unwrap_or(otherwise)
 }
 
+/// Compares so many programs, unless the environment says how many, and prints what it took. Returns
+/// the executions of both searches.
+///
 /// `PROGRAMS=5000 LIMIT=50000 SEED=7 cargo test --release -p model-std --test exhaustive` tries more of them.
-#[test]
-fn the_reduced_search_sees_what_brute_force_sees() {
+fn compare(programs: u64, program: fn(&mut Rng) -> Vec<Vec<Act>>) -> (u64, u64) {
     let mut executor = Executor::new(Limits { freedoms: 0, ..Limits::default() });
     // Programs with more interleavings are passed over: brute force would take too long.
     let too_many = wish("LIMIT", 4_000);
@@ -225,15 +264,28 @@ fn the_reduced_search_sees_what_brute_force_sees() {
             executions += 1;
             more = next;
         }
+        assert!(!exhaustive.has_strayed(), "seed {seed}: strayed");
         assert_eq!(seen, expected, "seed {seed}: {acts:#?}");
         interleavings += tried;
         compared += 1;
-        if compared == wish("PROGRAMS", 100) {
+        if compared == wish("PROGRAMS", programs) {
             break;
         }
     }
     eprintln!("{compared} programs: {interleavings} interleavings, {executions} executions");
+    (interleavings, executions)
+}
+
+#[test]
+fn the_reduced_search_sees_what_brute_force_sees() {
+    let (interleavings, executions) = compare(100, program);
     assert!(executions * 10 < interleavings, "there is no reduction");
+}
+
+#[test]
+fn the_reduced_search_sees_what_weak_memory_shows() {
+    let (interleavings, executions) = compare(40, weak_program);
+    assert!(executions * 4 < interleavings, "there is no reduction");
 }
 
 /// Explores a program whole: how many executions ran to an end, and how many of them in a deadlock.

@@ -6,7 +6,7 @@ use model_std::sync::atomic::{
     AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering,
 };
 
-/// Reading with the ordering "consume". Here it is as strong as any other.
+/// Reading with the ordering "consume". Here it is `Acquire`, as it is in compilers.
 pub trait AtomicConsume {
     /// What is read.
     type Val;

@@ -9,7 +9,7 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use interleave::{Kernel, Object, Op, gate};
+use interleave::{Kernel, Object, Op, gate, in_execution};
 
 use super::case::{Case, Token};
 use super::ends::{End, Ends, Failed};
@@ -118,6 +118,13 @@ impl Buffered {
     /// nobody can receive them any more.
     pub(super) fn leave(&self, end: End, place: &'static Location<'static>) -> bool {
         let mut messages_go = false;
+        if in_execution() {
+            // What this one has done to memory, whoever finds the channel disconnected sees.
+            gate::quietly(|kernel| {
+                let object = self.object(kernel);
+                kernel.pass_on(object);
+            });
+        }
         self.ends.leave(end, |gone| {
             let op = self.op(end.farewell(), place);
             gate::step(op, |kernel| {

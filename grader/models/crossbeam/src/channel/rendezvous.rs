@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use interleave::gate::{self, Waiting};
-use interleave::{Kernel, Object, Op};
+use interleave::{Kernel, Object, Op, in_execution};
 
 use super::case::{Case, Token};
 use super::ends::{End, Ends, Failed};
@@ -78,6 +78,13 @@ impl Rendezvous {
 
     /// One end less.
     pub(super) fn leave(&self, end: End, place: &'static Location<'static>) {
+        if in_execution() {
+            // What this one has done to memory, whoever finds the channel disconnected sees.
+            gate::quietly(|kernel| {
+                let object = self.object(kernel);
+                kernel.pass_on(object);
+            });
+        }
         self.ends.leave(end, |gone| {
             let op = self.op(end.farewell(), place);
             gate::step(op, |kernel| {

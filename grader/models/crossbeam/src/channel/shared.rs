@@ -10,7 +10,7 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use interleave::gate;
+use interleave::{Kernel, gate};
 
 use super::buffered::{Buffered, BufferedCase};
 use super::case::{Case, Token};
@@ -82,7 +82,7 @@ impl<T> Channel<T> {
             Bits::Rendezvous(bits) => {
                 let meeting = bits.recv(bits.op(verb, place), deadline)?;
                 let message = self.take(meeting.number);
-                gate::quietly(|kernel| meeting.take(kernel));
+                self.hand_over(|kernel| meeting.take(kernel));
                 Ok(message)
             }
         }
@@ -108,7 +108,7 @@ impl<T> Channel<T> {
             }
             (Token::Meet(meeting), _) => {
                 self.put(meeting.number, message);
-                gate::quietly(|kernel| meeting.fill(kernel));
+                self.hand_over(|kernel| meeting.fill(kernel));
                 Ok(())
             }
             _ => Err(message),
@@ -127,7 +127,7 @@ impl<T> Channel<T> {
             (Token::Meet(meeting), Bits::Rendezvous(bits)) => {
                 meeting.wait_filled(bits.op("recv", place));
                 let message = self.take(meeting.number);
-                gate::quietly(|kernel| meeting.take(kernel));
+                self.hand_over(|kernel| meeting.take(kernel));
                 Some(message)
             }
             _ => None,
@@ -183,6 +183,15 @@ impl<T> Channel<T> {
             Bits::Buffered(bits) => bits.look(verb, place, answer),
             Bits::Rendezvous(_) => without,
         }
+    }
+
+    /// Does one party's half of a hand-over, after the step that has decided on it.
+    fn hand_over(&self, half: impl FnOnce(&mut Kernel)) {
+        gate::quietly(|kernel| {
+            let object = self.ends().object(kernel, |_, _| ());
+            kernel.pass_on(object);
+            half(kernel);
+        });
     }
 
     fn ends(&self) -> &Ends {

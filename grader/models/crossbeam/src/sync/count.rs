@@ -41,6 +41,11 @@ impl Count {
     pub(crate) fn remove(&self, place: &'static Location<'static>) {
         if !in_execution() || self.get() > 1 {
             self.number.fetch_sub(1, Relaxed);
+            if in_execution() {
+                // What this one has done to memory, whoever waited for the last one sees.
+                let object = self.inner.object(self.kind);
+                gate::quietly(|kernel| kernel.pass_on(object));
+            }
             return;
         }
         let op = self.op("drop", place);

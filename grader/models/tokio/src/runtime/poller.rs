@@ -257,6 +257,11 @@ impl Wakes for Poller {
             return;
         }
         let current = gate::quietly(|kernel| kernel.epoch() == self.epoch);
+        if current {
+            // The next poll sees what the waker has seen, also if another has woken it already.
+            let queue = self.queue();
+            gate::quietly(|kernel| kernel.pass_on(queue.object()));
+        }
         if !current || self.notified.replace(true) || !self.idle.get() {
             return;
         }

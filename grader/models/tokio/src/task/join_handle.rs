@@ -77,6 +77,7 @@ impl<T> JoinHandle<T> {
 
     /// The result of a task that has ended.
     pub(super) fn take_result(&self) -> Result<T, JoinError> {
+        gate::quietly(|kernel| kernel.pass_on(self.joint.object()));
         let result = self.result.lock().unwrap_or_else(PoisonError::into_inner).take();
         result.expect("JoinHandle polled after completion")
     }

@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
-use interleave::Object;
+use interleave::{Object, gate};
 
 use super::Id;
 
@@ -70,6 +70,8 @@ impl Joint {
     /// Its result is there.
     pub(crate) fn end(&self) {
         self.ended.set(true);
+        // Whoever finds it ended must see what it has done to memory.
+        gate::quietly(|kernel| kernel.pass_on(self.object()));
         let joins = self.joins.take();
         if let Some(waker) = joins {
             waker.wake();

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
-use interleave::{Kind, Modelled, in_execution};
+use interleave::{Kind, Modelled, Object, gate, in_execution};
 
 use super::{JoinError, JoinHandle, Joint, Packet};
 use crate::runtime::{self, Runtime};
@@ -80,11 +80,15 @@ impl Ready {
 /// Wakes one task of the set.
 struct Wakes {
     task: u64,
+    object: Object,
     ready: Arc<Ready>,
 }
 
 impl Wake for Wakes {
     fn wake(self: Arc<Self>) {
+        if in_execution() {
+            gate::quietly(|kernel| kernel.pass_on(self.object));
+        }
         self.ready.push(self.task);
     }
 }
@@ -140,7 +144,10 @@ impl Set {
     fn poll(self: &Rc<Self>, number: u64, mut task: Local) -> Option<Local> {
         let id = task.joint.id();
         let joint = Arc::clone(&task.joint);
-        let waker = Waker::from(Arc::new(Wakes { task: number, ready: Arc::clone(&self.ready) }));
+        let (object, ready) = (joint.object(), Arc::clone(&self.ready));
+        let waker = Waker::from(Arc::new(Wakes { task: number, object, ready }));
+        // The poll sees what the waker has seen.
+        gate::quietly(|kernel| kernel.pass_on(object));
         let polled = if joint.is_cancelled() {
             Err(JoinError::cancelled(id))
         } else {

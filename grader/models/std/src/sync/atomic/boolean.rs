@@ -29,8 +29,8 @@ impl AtomicBool {
 
     /// Logical not; returns what was there.
     #[track_caller]
-    pub fn fetch_not(&self, _: Ordering) -> bool {
-        self.value.change(&Self::KIND, "fetch_not", Location::caller(), |value| !value)
+    pub fn fetch_not(&self, order: Ordering) -> bool {
+        self.value.change(&Self::KIND, ("fetch_not", Location::caller()), order, |value| !value)
     }
 }
 

@@ -26,7 +26,7 @@ macro_rules! common_methods {
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $value {
                 check_load(order);
-                self.value.look(&Self::KIND, Location::caller())
+                self.value.load(&Self::KIND, Location::caller(), order)
             }
 
             /// Writes.
@@ -36,13 +36,13 @@ macro_rules! common_methods {
             #[track_caller]
             pub fn store(&self, value: $value, order: Ordering) {
                 check_store(order);
-                self.value.change(&Self::KIND, "store", Location::caller(), |_| value);
+                self.value.store(&Self::KIND, Location::caller(), order, value);
             }
 
             /// Writes and returns what was there.
             #[track_caller]
-            pub fn swap(&self, value: $value, _: Ordering) -> $value {
-                self.value.change(&Self::KIND, "swap", Location::caller(), |_| value)
+            pub fn swap(&self, value: $value, order: Ordering) -> $value {
+                self.value.change(&Self::KIND, ("swap", Location::caller()), order, |_| value)
             }
 
             /// Writes `new` if `current` is there; returns what was there.
@@ -57,11 +57,12 @@ macro_rules! common_methods {
                 &self,
                 current: $value,
                 new: $value,
-                _: Ordering,
+                success: Ordering,
                 failure: Ordering,
             ) -> Result<$value, $value> {
                 check_failure(failure);
-                self.value.exchange(&Self::KIND, Location::caller(), false, (current, new))
+                let (place, orders) = (Location::caller(), (success, failure));
+                self.value.exchange(&Self::KIND, place, false, (current, new), orders)
             }
 
             /// As `compare_exchange`, but may fail although `current` is there.
@@ -76,11 +77,12 @@ macro_rules! common_methods {
                 &self,
                 current: $value,
                 new: $value,
-                _: Ordering,
+                success: Ordering,
                 failure: Ordering,
             ) -> Result<$value, $value> {
                 check_failure(failure);
-                self.value.exchange(&Self::KIND, Location::caller(), true, (current, new))
+                let (place, orders) = (Location::caller(), (success, failure));
+                self.value.exchange(&Self::KIND, place, true, (current, new), orders)
             }
 
             /// Writes `update` of what was there, trying again as often as others come between;
@@ -166,9 +168,10 @@ macro_rules! fetch_methods {
         $(
             $(#[$doc])*
             #[track_caller]
-            pub fn $method(&self, value: $value, _: Ordering) -> $value {
+            pub fn $method(&self, value: $value, order: Ordering) -> $value {
                 let change = |before: $value| -> $value { $change(before, value) };
-                self.value.change(&Self::KIND, stringify!($method), Location::caller(), change)
+                let operation = (stringify!($method), Location::caller());
+                self.value.change(&Self::KIND, operation, order, change)
             }
         )*
     };

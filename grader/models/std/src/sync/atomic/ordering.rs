@@ -3,9 +3,7 @@
 use std::panic::Location;
 use std::sync::atomic::Ordering;
 
-use interleave::{Kind, Modelled, Op};
-
-use crate::look::look;
+use interleave::{Kind, Modelled, Op, gate};
 
 /// Panics for what a load cannot be, as std does.
 #[inline]
@@ -54,14 +52,16 @@ unsafe impl Sync for Fences {}
 static FENCES: Fences = Fences(Modelled::new(()));
 static KIND: Kind = Kind::closed("fence");
 
-/// A step and nothing more: memory is sequentially consistent here.
+/// Orders the accesses before it and those after it, as far as `order` says.
 ///
 /// # Panics
 /// If `order` is `Relaxed`.
 #[track_caller]
 pub fn fence(order: Ordering) {
     check_fence(order);
-    look(Op { verb: "fence", object: FENCES.0.object(&KIND), place: Location::caller() });
+    let op = Op { verb: "fence", object: FENCES.0.object(&KIND), place: Location::caller() };
+    // Only those that are sequentially consistent are in each other's way.
+    gate::access(op, order == Ordering::SeqCst, |kernel| kernel.fence(order));
 }
 
 /// Orders nothing that another thread could see: not even a step.

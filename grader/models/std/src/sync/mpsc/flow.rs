@@ -150,6 +150,11 @@ impl Flow {
             });
         } else {
             gone();
+            if in_execution() {
+                // What this one has done to memory, whoever finds the channel disconnected sees.
+                let object = self.object();
+                gate::quietly(|kernel| kernel.pass_on(object));
+            }
         }
     }
 
@@ -170,13 +175,16 @@ impl Flow {
     }
 
     fn op(&self, verb: &'static str, place: &'static Location<'static>) -> Op {
-        let object = gate::quietly(|kernel| {
+        Op { verb, object: self.object(), place }
+    }
+
+    fn object(&self) -> Object {
+        gate::quietly(|kernel| {
             let begin = |kernel: &mut Kernel, object| self.settle(kernel, object);
             // SAFETY: no state to put back: a channel is made at run time, so it cannot be in a
             // static but behind something that makes it anew.
             unsafe { self.slot.object_with(kernel, "channel", std::ptr::null_mut(), 0, begin) }
-        });
-        Op { verb, object, place }
+        })
     }
 
     fn add(&self, kernel: &mut Kernel, object: Object) {

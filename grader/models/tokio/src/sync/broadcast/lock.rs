@@ -48,6 +48,7 @@ impl Drop for Taken<'_> {
         if in_execution() {
             gate::quietly(|kernel| {
                 kernel.release(self.op.object);
+                kernel.pass_on(self.op.object);
                 kernel.wake_all(Queue::of(self.op.object, Side::Main));
             });
         }

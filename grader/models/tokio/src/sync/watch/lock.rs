@@ -96,6 +96,7 @@ fn give_way(op: Op) {
 /// The end of a read or of a write: whoever is inside then is another reader.
 fn unlock(kernel: &mut Kernel, object: Object) {
     kernel.release(object);
+    kernel.pass_on(object);
     if kernel.holders(object).is_empty() {
         KIND.begin(kernel, object);
     }
