@@ -69,7 +69,7 @@ pub fn run(
     };
     let mut strength = judge::strength(&trials);
     if let Some(word) = unseen::in_source(text).filter(|_| strength.proved > 0) {
-        (strength.proved, strength.weakest) = (0, Strength::Sampled);
+        (strength.proved, strength.weakest) = (0, Strength::Sampled { bound: 0 });
         let note = format!(
             "`{word}`: the model runs reference counts in one order only, so nothing is called proved"
         );

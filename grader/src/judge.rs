@@ -77,7 +77,7 @@ pub fn strength(trials: &[Trial]) -> graded::Strength {
     });
     let proved = ends.clone().filter(|(_, of)| matches!(of, Strength::Proved { .. })).count();
     graded::Strength {
-        weakest: ends.clone().map(|(_, of)| of).min().unwrap_or(Strength::Sampled),
+        weakest: ends.clone().map(|(_, of)| of).min().unwrap_or(Strength::Sampled { bound: 0 }),
         proved,
         executions: ends.map(|(executions, _)| executions).fold(0, u64::saturating_add),
         cases: trials.iter().map(|trial| trial.cases.len()).sum(),
@@ -142,7 +142,7 @@ mod tests {
         let failure = Failure::new(verdict, "second began before first");
         let ending = Ending::Failed(Box::new(failure));
         let (nonce, case) = ("n".into(), case.into());
-        let strength = Strength::Sampled;
+        let strength = Strength::Sampled { bound: 7 };
         Record::End { nonce, case, executions: 4, strength, claims: Vec::new(), ending }
     }
 

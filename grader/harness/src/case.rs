@@ -58,7 +58,7 @@ pub(crate) struct Outcome {
 impl Outcome {
     /// No claim failed in executions that were chosen at random.
     pub(crate) fn passed(executions: u64) -> Self {
-        Self::proved(executions, Strength::Sampled)
+        Self::proved(executions, Strength::Sampled { bound: 0 })
     }
 
     /// No claim failed in executions that were chosen so.
@@ -69,6 +69,6 @@ impl Outcome {
     /// A claim failed.
     pub(crate) fn failed(executions: u64, failure: Failure, stuck: bool) -> Self {
         let ending = Ending::Failed(Box::new(failure));
-        Self { executions, strength: Strength::Sampled, ending, stuck }
+        Self { executions, strength: Strength::Sampled { bound: 0 }, ending, stuck }
     }
 }

@@ -7,7 +7,11 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Strength {
     /// At random.
-    Sampled,
+    Sampled {
+        /// With so many per cent, at least, a mistake that takes one switch at the wrong moment
+        /// (a bug of depth 2) would have shown: the bound of PCT.
+        bound: u32,
+    },
     /// All schedules with so few preemptions, and others at random.
     Bounded {
         /// At most so many.

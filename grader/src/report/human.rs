@@ -44,6 +44,9 @@ pub fn render(graded: &Graded, root: &Path, screen: Screen) -> String {
     if let Some(command) = &graded.reproduce {
         let _ = writeln!(out, "  again: {}", paint(COMMAND, command));
     }
+    if let Some(bound) = bound(graded) {
+        let _ = writeln!(out, "  {}", paint(DIM, bound));
+    }
     if let Some(times) = times(graded) {
         let _ = writeln!(out, "  {}", paint(DIM, times));
     }
@@ -102,12 +105,26 @@ fn tried(run: &EngineRun) -> String {
             return format!("proved: all interleavings of {cases} cases, {executions} schedules");
         }
         protocol::Strength::Bounded { preemptions } => {
-            format!("the others within {preemptions} preemptions and sampled")
+            let plural = if preemptions == 1 { "" } else { "s" };
+            format!("the others within {preemptions} preemption{plural} and sampled")
         }
-        protocol::Strength::Sampled if proved > 0 => "the others sampled".to_owned(),
-        protocol::Strength::Sampled => return format!("{executions} schedule{plural} sampled"),
+        protocol::Strength::Sampled { .. } if proved > 0 => "the others sampled".to_owned(),
+        protocol::Strength::Sampled { .. } => {
+            return format!("{executions} schedule{plural} sampled");
+        }
     };
     format!("{executions} schedule{plural}: {proved} of {cases} cases proved, {rest}")
+}
+
+/// What sampling is worth, if that is all there is of some case.
+fn bound(graded: &Graded) -> Option<String> {
+    let strength = graded.strength.filter(|_| graded.verdict == Verdict::Accepted)?;
+    match strength.weakest {
+        protocol::Strength::Sampled { bound } if bound > 0 => Some(format!(
+            "sampled: one switch at the wrong moment would have shown with {bound} % at least"
+        )),
+        _ => None,
+    }
 }
 
 /// `12 345` for 12345.
@@ -317,7 +334,7 @@ mod tests {
     #[test]
     fn an_acceptance_says_how_much_was_tried() {
         let mut graded = Graded::new("h2o/tasks".into(), "x.rs".into(), Verdict::Accepted, 9);
-        let weakest = protocol::Strength::Sampled;
+        let weakest = protocol::Strength::Sampled { bound: 7 };
         let strength = Strength { weakest, proved: 0, executions: 12_345, cases: 3 };
         let engine = Engine::Native;
         graded.engines = vec![EngineRun { engine, verdict: Verdict::Accepted, strength, ms: 600 }];
@@ -328,5 +345,30 @@ mod tests {
     fn times_have_few_digits() {
         let shown = [0, 999, 1000, 1_500, 250_000, 20_000_000_000].map(time);
         assert_eq!(shown, ["0", "999 ns", "1 µs", "1.5 µs", "250 µs", "20 s"]);
+    }
+
+    #[test]
+    fn the_model_says_how_strong_its_word_is() {
+        let line = |weakest, proved| {
+            let strength = Strength { weakest, proved, executions: 1_200, cases: 20 };
+            tried(&EngineRun { engine: Engine::Model, verdict: Verdict::Accepted, strength, ms: 1 })
+        };
+        let sampled = protocol::Strength::Sampled { bound: 7 };
+        for (weakest, proved, expected) in [
+            (
+                protocol::Strength::Proved { unusual: 1 },
+                20,
+                "proved: all interleavings of 20 cases, 1 200 schedules",
+            ),
+            (sampled, 0, "1 200 schedules sampled"),
+            (sampled, 12, "1 200 schedules: 12 of 20 cases proved, the others sampled"),
+            (
+                protocol::Strength::Bounded { preemptions: 1 },
+                12,
+                "1 200 schedules: 12 of 20 cases proved, the others within 1 preemption and sampled",
+            ),
+        ] {
+            assert_eq!(line(weakest, proved), expected);
+        }
     }
 }

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn a_row_has_a_cell_for_everything_that_is_known() {
         let mut graded = Graded::new("h2o/tasks".into(), "x.rs".into(), Verdict::Accepted, 1);
-        let weakest = protocol::Strength::Sampled;
+        let weakest = protocol::Strength::Sampled { bound: 7 };
         let strength = Strength { weakest, proved: 12, executions: 1_200, cases: 20 };
         graded.ran(EngineRun {
             engine: Engine::Model,

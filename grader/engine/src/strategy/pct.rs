@@ -51,6 +51,10 @@ pub struct Pct {
     /// The most choices of an execution; 0 before the first.
     longest: u64,
     spinning: Spinning,
+    /// The depth of the running execution.
+    now: u32,
+    /// The probability that no execution of depth 2 so far has shown a bug of that depth, at most.
+    missed: f64,
 }
 
 impl Pct {
@@ -73,7 +77,22 @@ impl Pct {
             choices: 0,
             longest: 0,
             spinning: Spinning::default(),
+            now: 0,
+            missed: 1.0,
         }
+    }
+
+    /// With this probability, at least, the executions so far would have shown a bug of depth 2: one
+    /// that takes one switch at the wrong moment. Only those count that look for just that.
+    pub fn bound(&self) -> f64 {
+        1.0 - self.missed * self.misses()
+    }
+
+    /// The probability that the last execution misses such a bug.
+    fn misses(&self) -> f64 {
+        let tasks = self.priorities.iter().filter(|priority| **priority != 0).count();
+        let places = u32::try_from(tasks as u64 * self.choices).unwrap_or(u32::MAX);
+        if self.now == 2 && places > 0 { 1.0 - 1.0 / f64::from(places) } else { 1.0 }
     }
 
     /// The same for bugs of one depth, from 1.
@@ -109,6 +128,7 @@ impl Pct {
 
 impl Strategy for Pct {
     fn begin(&mut self) {
+        self.missed *= self.misses();
         self.rng = self.seeds.fork();
         self.unusual = freedoms::is_unusual(&mut self.rng);
         self.starts = Starts::begin(&mut self.rng);
@@ -119,6 +139,7 @@ impl Strategy for Pct {
         self.spinning.begin();
         let depth = self.depth.unwrap_or(DEPTHS[self.executions % DEPTHS.len()]);
         self.executions += 1;
+        self.now = depth;
         let drawn = self.rng.choice(LENGTHS).unwrap_or(LENGTHS[0]);
         let length = if self.longest == 0 { drawn } else { self.longest };
         self.lowest = -i64::from(depth);
@@ -207,6 +228,19 @@ mod tests {
         let longest = u32::try_from(pct.longest).expect("few choices");
         let promised = executions / (2 * longest * longest);
         assert!(found > promised * 4 / 5, "{found} of {promised}");
+    }
+
+    #[test]
+    fn the_bound_grows_with_the_executions_of_depth_two() {
+        assert!(Pct::with_depth(1, 3).bound().abs() < f64::EPSILON);
+        let (mut pct, mut deeper) = (Pct::with_depth(1, 2), Pct::with_depth(1, 3));
+        let bounds = [1, 10, 100].map(|executions| {
+            found(&mut pct, executions);
+            pct.bound()
+        });
+        assert!(bounds.is_sorted() && bounds[0] > 0.0 && bounds[2] < 1.0, "{bounds:?}");
+        found(&mut deeper, 100);
+        assert!(deeper.bound().abs() < f64::EPSILON);
     }
 
     #[test]

@@ -54,6 +54,11 @@ impl Portfolio {
         }
     }
 
+    /// See [`Pct::bound`]: what is sure of one member holds for all of them together.
+    pub fn bound(&self) -> f64 {
+        self.pct.bound()
+    }
+
     /// The member whose turn it is.
     fn member(&mut self) -> &mut dyn Strategy {
         match ORDER[self.executions.saturating_sub(1) % ORDER.len()] {

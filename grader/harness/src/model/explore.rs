@@ -103,6 +103,12 @@ pub(super) struct Search {
     pub(super) timed: bool,
 }
 
+/// Rounded down: it is promised.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+fn percent(probability: f64) -> u32 {
+    (probability * 100.0) as u32
+}
+
 /// An execution that has not failed.
 pub(super) struct Passed<T> {
     /// What the strategy made of it.
@@ -134,7 +140,7 @@ impl Search {
         let detours = detours.iter().map(|&(at, chosen)| Detour { at, chosen }).collect();
         self.execute(&mut Directed::new(detours), true, |_, _| ())?;
         self.seen_enough()?;
-        Ok(Strength::Sampled)
+        Ok(Strength::Sampled { bound: 0 })
     }
 
     fn all(&mut self) -> Result<Strength, Found> {
@@ -151,7 +157,10 @@ impl Search {
             self.sample(&mut portfolio)?;
             samples += 1;
         }
-        Ok(strength)
+        match strength {
+            Strength::Sampled { .. } => Ok(Strength::Sampled { bound: percent(portfolio.bound()) }),
+            stronger => Ok(stronger),
+        }
     }
 
     /// Whether another execution is due after so many at random.

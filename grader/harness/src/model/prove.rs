@@ -16,6 +16,8 @@ use super::shorten::Found;
 const TRIAL: u64 = 100;
 /// Executions that are compared before anything is called proved.
 const REPEATS: u32 = 5;
+/// Nothing is known beyond the executions at random.
+const SAMPLED: Strength = Strength::Sampled { bound: 0 };
 /// Executions with more steps have too many interleavings.
 const LONG: u64 = 300;
 /// Preemptions beyond this are left to chance.
@@ -30,11 +32,11 @@ impl Search {
     /// If one of them fails.
     pub(super) fn prove(&mut self) -> Result<Strength, Found> {
         if self.timed || self.longest > LONG || !self.repeats()? {
-            return Ok(Strength::Sampled);
+            return Ok(SAMPLED);
         }
         let strength = self.strongest()?;
         // Perhaps none but the last execution came to where time matters.
-        Ok(if self.timed { Strength::Sampled } else { strength })
+        Ok(if self.timed { SAMPLED } else { strength })
     }
 
     fn strongest(&mut self) -> Result<Strength, Found> {
@@ -44,10 +46,10 @@ impl Search {
                 let whole = matches!(self.exhaust(UNUSUAL)?, Extent::Whole { .. });
                 return Ok(Strength::Proved { unusual: if whole { UNUSUAL } else { 0 } });
             }
-            Extent::Strayed => return Ok(Strength::Sampled),
+            Extent::Strayed => return Ok(SAMPLED),
             Extent::Part => {}
         }
-        let mut strength = Strength::Sampled;
+        let mut strength = SAMPLED;
         for preemptions in 0..=PREEMPTIONS {
             if !matches!(self.within(preemptions)?, Extent::Whole { .. }) {
                 break;
