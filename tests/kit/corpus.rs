@@ -30,6 +30,12 @@ fn wrong_files_get_the_verdict_they_announce(#[files("../solutions/*/wrong/*.rs"
     let answer = grade(GRADER, &exercise_of(&file), &file, &[]);
     assert_eq!(answer.verdict, expected, "{}: {:#}", file.display(), answer.result);
     assert_eq!(answer.code, Some(1));
+    // For whoever asks what that took: `cargo test -p tests --test corpus wrong -- --nocapture`.
+    let of = |what: &str| answer.result[what].to_string();
+    let (engine, executions) = (of("engine"), &answer.result["strength"]["executions"]);
+    let (model, native) = (of("model_ms"), of("native_ms"));
+    let name = file.file_stem().unwrap_or_default().display();
+    eprintln!("{expected} | {name} | {engine} | {executions} executions | {model} ms, {native} ms");
 }
 
 #[rstest]
