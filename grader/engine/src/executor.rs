@@ -10,10 +10,9 @@ use crate::coroutine::{Carrier, Stacks};
 use crate::kernel::Stop;
 use crate::strategy::{RandomWalk, Strategy};
 use crate::task::{Body, Task};
-use crate::trail::{self, Touch, Trail};
+use crate::trail::{self, Trail};
 use crate::{
-    Blocked, End, Event, Heartbeat, Holder, Kernel, Limits, Object, Op, Queue, Schedule, TaskId,
-    Trace,
+    Blocked, End, Event, Heartbeat, Holder, Kernel, Limits, Op, Schedule, TaskId, Trace,
 };
 use crate::{calm_thread, gate, thread};
 
@@ -73,6 +72,7 @@ impl Executor {
             self.drive();
             gate::install(outer);
         });
+        self.kernel.trail.end_step();
         let end = self.end();
         self.clear();
         drop(alone);
@@ -138,6 +138,10 @@ impl Executor {
 
     fn end(&mut self) -> End {
         let kernel = &mut *self.kernel;
+        if let Some(Stop::Cut) = kernel.stop {
+            // Whoever panicked may still be joined.
+            return End::Cut;
+        }
         if let Some(task) = kernel.tasks.iter().position(|task| task.panic.is_some()) {
             let payload = kernel.tasks[task].panic.take().expect("just seen");
             return End::Panicked { task: TaskId::new(task), payload };
@@ -243,15 +247,7 @@ impl Execution<'_> {
     /// Those who wait for ever.
     pub(crate) fn blocked(&self) -> Vec<trail::Blocked> {
         let End::Deadlock { .. } = self.end else { return Vec::new() };
-        let tasks = self.kernel.tasks.iter().enumerate().filter(|(_, task)| !task.finished);
-        let blocked = tasks.map(|(index, task)| {
-            let queue = task.waits_in.map(Queue::object);
-            let objects = [Some(task.pending.object), queue].into_iter().flatten();
-            let touch = |object: Object| Touch { what: object.number(), writes: true };
-            let touches = objects.map(touch).collect();
-            trail::Blocked { task: TaskId::new(index), touches, queue: task.waits_in }
-        });
-        blocked.collect()
+        self.kernel.blocked()
     }
 
     /// The choices that were made: [`crate::strategy::Replay`] makes them again.

@@ -138,9 +138,10 @@ fn pass_or<R>(
     let kernel = unsafe { &mut *pointer };
     kernel.leave(me);
     kernel.tasks[me.index()].timer = 0;
-    if kernel.trail.on {
-        kernel.trail.passes(queue);
+    if kernel.tasks[me.index()].wake != Wake::TimedOut {
+        kernel.passes(queue);
     }
+    kernel.look(queue.object());
     kernel.record(op);
     let wake = if kernel.is_open(queue) { Wake::Notified } else { Wake::TimedOut };
     effect(kernel, wake)
@@ -202,9 +203,8 @@ pub fn wait<R>(
     let kernel = unsafe { &mut *pointer };
     kernel.leave(me);
     if let Some((op, queue)) = waiting.then {
-        if kernel.trail.on {
-            kernel.trail.passes(queue);
-        }
+        kernel.passes(queue);
+        kernel.look(queue.object());
         kernel.record(op);
     }
     let wake = kernel.tasks[me.index()].wake;

@@ -12,7 +12,7 @@ use crate::queue::Line;
 use crate::strategy::Moment;
 use crate::task::Task;
 use crate::task_set::TaskSet;
-use crate::trail::Trail;
+use crate::trail::{Blocked, Touch, Trail};
 use crate::{
     Branch, Choice, Event, Heartbeat, Limits, Object, Op, Queue, Schedule, Strategy, TaskId, Trace,
     Wake,
@@ -136,6 +136,7 @@ impl Kernel {
     /// Virtual time since the execution began, in nanoseconds.
     #[inline]
     pub fn now(&self) -> u64 {
+        self.trail.looks_at_clock();
         self.clock.now()
     }
 
@@ -174,11 +175,35 @@ impl Kernel {
         self.touch(queue.object());
     }
 
-    /// Notes that the step touches the object.
+    /// Notes that the step changes something that belongs to the object, beside its queues. Every step
+    /// of the object does anyway; this is for what a task does between its steps.
     #[inline]
-    fn touch(&mut self, object: Object) {
+    pub fn touch(&mut self, object: Object) {
         if self.trail.on {
             self.trail.touch(object, true);
+        }
+    }
+
+    /// Notes that the step looks at something that belongs to the object.
+    #[inline]
+    pub fn look(&mut self, object: Object) {
+        if self.trail.on {
+            self.trail.touch(object, false);
+        }
+    }
+
+    /// Notes that nothing but the running step lets a task go on.
+    pub fn lets_go_on(&mut self, task: TaskId) {
+        if self.trail.on {
+            self.trail.wakes(task);
+        }
+    }
+
+    /// Notes what the running step really had to pass: a queue that is open exactly while the one it
+    /// waited in would be, whoever waits there.
+    pub fn passes(&mut self, queue: Queue) {
+        if self.trail.on {
+            self.trail.passes(queue);
         }
     }
 
@@ -264,7 +289,10 @@ impl Kernel {
     }
 
     /// How many tasks wait in a queue.
-    pub fn waiting(&self, queue: Queue) -> usize {
+    pub fn waiting(&mut self, queue: Queue) -> usize {
+        if self.trail.on {
+            self.trail.looks_who_waits(queue);
+        }
         self.lines[queue.index()].waiters.len()
     }
 
@@ -379,6 +407,9 @@ impl Kernel {
 
     /// Puts a task into a queue, and disables it if the queue is closed.
     pub(crate) fn enrol(&mut self, task: TaskId, queue: Queue) {
+        if self.trail.on {
+            self.trail.joins(queue);
+        }
         let line = &mut self.lines[queue.index()];
         line.waiters.push(task);
         if line.open {
@@ -435,12 +466,14 @@ impl Kernel {
     /// Moves the clock on by so much; timers on the way fire in their order.
     pub(crate) fn advance_by(&mut self, nanoseconds: u64) {
         let until = self.clock.now().saturating_add(nanoseconds);
+        if self.trail.on {
+            self.trail.moves_clock();
+        }
         loop {
             let tasks = &self.tasks;
             let next = self.clock.next(|task, number| tasks[task.index()].timer == number);
-            if next.is_none_or(|(at, _)| at > until) {
-                break;
-            }
+            let Some((_, task)) = next.filter(|(at, _)| *at <= until) else { break };
+            self.lets_go_on(task);
             self.advance();
         }
         self.clock.set_now(until);
@@ -461,13 +494,26 @@ impl Kernel {
                         self.trace.events.push(Event::Clock(self.clock.now()));
                     }
                     now = Some(self.clock.now());
-                    self.trail.time_moves();
                     self.trace.events.push(Event::Wakes(task));
                     self.rouse(task, Wake::TimedOut);
                 }
                 _ => return now.is_some(),
             }
         }
+    }
+
+    /// Who waits, what each would touch if it could go on, and what it would have to pass for that.
+    pub(crate) fn blocked(&self) -> Vec<Blocked> {
+        let tasks = self.tasks.iter().enumerate().filter(|(_, task)| !task.finished);
+        let blocked = tasks.filter_map(|(index, task)| {
+            let queue = task.waits_in?;
+            let mut touches = vec![Touch::change(task.pending.object)];
+            if queue.object() != task.pending.object {
+                touches.push(Touch::change(queue.object()));
+            }
+            Some(Blocked { task: TaskId::new(index), touches, queue: Some(queue) })
+        });
+        blocked.collect()
     }
 
     /// Chooses who runs next; `None` when the execution is over (`stop` says why).
@@ -486,6 +532,10 @@ impl Kernel {
         }
         let mut options = self.enabled.len();
         if options == 0 {
+            if self.trail.on {
+                let waiting = self.blocked();
+                self.trail.time_moves(waiting);
+            }
             while self.enabled.is_empty() {
                 if !self.advance() {
                     self.stop = Some(Stop::Deadlock);

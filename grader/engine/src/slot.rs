@@ -66,6 +66,9 @@ impl Slot {
         // SAFETY: the same promises.
         let object = unsafe { self.register(kernel, kind, state, len) };
         begin(kernel, object);
+        if kernel.trail.on {
+            kernel.trail.shares(object);
+        }
         object
     }
 

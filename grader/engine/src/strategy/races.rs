@@ -64,13 +64,15 @@ pub(super) struct Order<'a> {
     history: HashMap<u32, Vec<(usize, bool)>>,
     /// By task, what is known before its next step.
     now: Vec<Clock>,
+    /// The races of those who waited when time moved on, each with the step that came next.
+    idle: Vec<(usize, Race)>,
 }
 
 impl<'a> Order<'a> {
     /// The order of an execution's steps.
     pub(super) fn new(trail: &'a Trail) -> Self {
         let mut order =
-            Self { trail, events: Vec::new(), history: HashMap::new(), now: Vec::new() };
+            Self { trail, events: Vec::new(), history: HashMap::new(), now: Vec::new(), idle: Vec::new() };
         for step in 0..trail.steps().len() {
             order.add(step);
         }
@@ -87,7 +89,11 @@ impl<'a> Order<'a> {
     fn add(&mut self, number: usize) {
         let step = &self.trail.steps()[number];
         if step.after_time {
-            // Nobody could run: all that follows comes after all that was.
+            // Nobody could run: all that follows comes after all that was, also what those who wait
+            // could have done before.
+            let blocked = self.trail.idle_before(number);
+            let races: Vec<_> = blocked.flat_map(|who| self.races_of_blocked(who)).collect();
+            self.idle.extend(races.into_iter().map(|race| (number, race)));
             let mut all = Clock::default();
             self.now.iter().for_each(|clock| all.join(clock));
             self.now.fill(all);
@@ -95,16 +101,15 @@ impl<'a> Order<'a> {
         let before = self.now(step.task).clone();
         let mut clock = before.clone();
         for touch in self.trail.touches(number) {
-            let history = self.history.entry(touch.what).or_default();
-            for (earlier, wrote) in history.iter().rev() {
+            for (earlier, wrote) in self.history.get(&touch.against()).into_iter().flatten().rev() {
                 if touch.writes || *wrote {
                     clock.join(&self.events[*earlier].clock);
                 }
-                if *wrote {
+                if *wrote && !touch.is_of_waiters() {
                     break;
                 }
             }
-            history.push((number, touch.writes));
+            self.history.entry(touch.what).or_default().push((number, touch.writes));
         }
         let nth = clock.tick(step.task);
         *self.now(step.task) = clock.clone();
@@ -120,6 +125,11 @@ impl<'a> Order<'a> {
         let passed = self.trail.steps()[step].passed;
         let touches = self.trail.touches(step);
         self.races(&Later { step, task: *task, before, clock, touches, passed })
+    }
+
+    /// The races of those who waited when time moved on, before that step or a later one.
+    pub(super) fn races_of_idle(&mut self, first: usize) -> impl Iterator<Item = Race> {
+        self.idle.drain(..).filter(move |(next, _)| *next >= first).map(|(_, race)| race)
     }
 
     /// The races of what a task would do next that can never do it.
@@ -152,7 +162,7 @@ impl<'a> Order<'a> {
     fn candidates(&self, later: &Later<'_>) -> Vec<usize> {
         let mut candidates: Vec<usize> = Vec::new();
         for touch in later.touches {
-            let history = self.history.get(&touch.what).into_iter().flatten().rev();
+            let history = self.history.get(&touch.against()).into_iter().flatten().rev();
             for (earlier, wrote) in history.filter(|(earlier, _)| *earlier < later.step) {
                 let event = &self.events[*earlier];
                 let known = later.before.knows(event.task, event.nth);
@@ -166,7 +176,7 @@ impl<'a> Order<'a> {
                 {
                     candidates.push(*earlier);
                 }
-                if known && *wrote {
+                if known && *wrote && !touch.is_of_waiters() {
                     break;
                 }
             }
