@@ -116,6 +116,8 @@ fn pass_or<R>(
         state.pending = op;
         state.wake = Wake::Notified;
         let closed = !kernel.is_open(queue);
+        // Also if it is open: who looks sees this task there unless it goes on at once.
+        kernel.joins(queue);
         if closed {
             kernel.enrol(me, queue);
             if let Some(deadline) = deadline {
@@ -186,10 +188,12 @@ pub fn wait<R>(
         kernel.tasks[me.index()].wake = Wake::Spurious;
         if let Some((op, queue)) = waiting.then {
             kernel.tasks[me.index()].pending = op;
+            kernel.joins(queue);
             kernel.enrol(me, queue);
         }
     } else {
         kernel.tasks[me.index()].then = waiting.then;
+        kernel.joins(waiting.queue);
         kernel.enrol(me, waiting.queue);
         if let Some(deadline) = waiting.deadline {
             set_timer(kernel, me, deadline);
@@ -208,6 +212,10 @@ pub fn wait<R>(
         kernel.record(op);
     }
     let wake = kernel.tasks[me.index()].wake;
+    if wake == Wake::TimedOut {
+        // Nobody let it go on, so what it finds depends on who came before.
+        kernel.touch(waiting.op.object);
+    }
     end(kernel, wake)
 }
 

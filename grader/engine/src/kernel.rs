@@ -288,6 +288,20 @@ impl Kernel {
         self.lines[queue.index()].open
     }
 
+    /// Whether a queue is passable, for a task that looks between two steps. Only what
+    /// [`Kernel::redirects`] notes conflicts with that.
+    pub fn glance(&mut self, queue: Queue) -> bool {
+        if self.trail.on {
+            self.trail.looks_who_waits(queue);
+        }
+        self.is_open(queue)
+    }
+
+    /// Notes that the step changes what others find at a queue when they [`Kernel::glance`] at it.
+    pub fn redirects(&mut self, queue: Queue) {
+        self.joins(queue);
+    }
+
     /// How many tasks wait in a queue.
     pub fn waiting(&mut self, queue: Queue) -> usize {
         if self.trail.on {
@@ -405,11 +419,15 @@ impl Kernel {
         }
     }
 
-    /// Puts a task into a queue, and disables it if the queue is closed.
-    pub(crate) fn enrol(&mut self, task: TaskId, queue: Queue) {
+    /// Notes that from this step on a task counts among those who wait in the queue.
+    pub(crate) fn joins(&mut self, queue: Queue) {
         if self.trail.on {
             self.trail.joins(queue);
         }
+    }
+
+    /// Puts a task into a queue, and disables it if the queue is closed.
+    pub(crate) fn enrol(&mut self, task: TaskId, queue: Queue) {
         let line = &mut self.lines[queue.index()];
         line.waiters.push(task);
         if line.open {
@@ -449,6 +467,7 @@ impl Kernel {
         match state.then.take() {
             Some((op, queue)) => {
                 state.pending = op;
+                self.joins(queue);
                 self.enrol(task, queue);
             }
             None => self.enabled.insert(task),

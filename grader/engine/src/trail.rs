@@ -260,6 +260,13 @@ impl Trail {
         last.map_or_else(|| self.open_at_first.contains(&queue), |(_, open)| *open)
     }
 
+    /// The last step before that one in which the queue came open.
+    pub(crate) fn opened_before(&self, queue: Queue, step: usize) -> Option<usize> {
+        let before = self.steps.get(step).map_or(self.turned.len(), |step| step.turned);
+        let turn = self.turned[..before].iter().rposition(|turn| *turn == (queue, true))?;
+        Some(self.steps.partition_point(|step| step.turned <= turn) - 1)
+    }
+
     pub(crate) fn woken(&self, step: usize) -> &[TaskId] {
         &self.woken[self.range(step, |step| step.woken, self.woken.len())]
     }

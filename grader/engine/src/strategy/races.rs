@@ -166,13 +166,11 @@ impl<'a> Order<'a> {
             for (earlier, wrote) in history.filter(|(earlier, _)| *earlier < later.step) {
                 let event = &self.events[*earlier];
                 let known = later.before.knows(event.task, event.nth);
-                let could_pass =
-                    || later.passed.is_none_or(|queue| self.trail.was_open(queue, *earlier));
                 if !known
                     && event.task != later.task
                     && (touch.writes || *wrote)
                     && !candidates.contains(earlier)
-                    && could_pass()
+                    && self.could_pass(later, *earlier)
                 {
                     candidates.push(*earlier);
                 }
@@ -182,6 +180,20 @@ impl<'a> Order<'a> {
             }
         }
         candidates
+    }
+
+    /// Whether the later step could pass its queue without the earlier one: it was open then, or was
+    /// opened by somebody who did not need the earlier one.
+    fn could_pass(&self, later: &Later<'_>, earlier: usize) -> bool {
+        let Some(queue) = later.passed else { return true };
+        if self.trail.was_open(queue, earlier) {
+            return true;
+        }
+        // Who waits for ever has nobody to open the queue.
+        let opened = (later.step < self.events.len())
+            .then(|| self.trail.opened_before(queue, later.step))
+            .flatten();
+        opened.is_some_and(|opener| opener > earlier && !self.comes_before(earlier, opener))
     }
 
     /// Of the steps from one to a later one that do not need the first, and the later one: the tasks
