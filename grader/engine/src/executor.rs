@@ -169,7 +169,10 @@ fn carry(stacks: &mut Stacks, kernel: *mut Kernel, task: TaskId, body: Body) -> 
         let state = &mut kernel_now.tasks[task.index()];
         state.yielder = yielder;
         let op = state.pending;
-        kernel_now.leave(task);
+        if let Some(queue) = kernel_now.tasks[task.index()].waits_in {
+            kernel_now.leave(task);
+            kernel_now.passes(queue);
+        }
         kernel_now.record(op);
         let outcome = catch_unwind(AssertUnwindSafe(body));
         // SAFETY: as above. What it leaves is its own, not that of a thread it stood for.

@@ -140,10 +140,11 @@ fn pass_or<R>(
     let kernel = unsafe { &mut *pointer };
     kernel.leave(me);
     kernel.tasks[me.index()].timer = 0;
-    if kernel.tasks[me.index()].wake != Wake::TimedOut {
+    if kernel.tasks[me.index()].wake == Wake::TimedOut {
+        kernel.look(queue.object());
+    } else {
         kernel.passes(queue);
     }
-    kernel.look(queue.object());
     kernel.record(op);
     let wake = if kernel.is_open(queue) { Wake::Notified } else { Wake::TimedOut };
     effect(kernel, wake)
@@ -208,7 +209,6 @@ pub fn wait<R>(
     kernel.leave(me);
     if let Some((op, queue)) = waiting.then {
         kernel.passes(queue);
-        kernel.look(queue.object());
         kernel.record(op);
     }
     let wake = kernel.tasks[me.index()].wake;

@@ -192,18 +192,40 @@ impl Kernel {
         }
     }
 
+    /// Lets a task go on that waits for nothing else any more but to pass a queue: from now on its
+    /// own is to be open exactly while this one is ([`Kernel::admit`]).
+    pub fn line_up(&mut self, task: TaskId, behind: Queue) {
+        self.tasks[task.index()].behind = Some(behind);
+        self.lets_go_on(task);
+    }
+
+    /// Opens or closes the queue of one who has lined up behind another.
+    pub fn admit(&mut self, queue: Queue, open: bool) {
+        let line = &mut self.lines[queue.index()];
+        line.open = open;
+        for waiter in &line.waiters {
+            if open {
+                self.enabled.insert(*waiter);
+            } else {
+                self.enabled.remove(*waiter);
+            }
+        }
+    }
+
     /// Notes that nothing but the running step lets a task go on.
-    pub fn lets_go_on(&mut self, task: TaskId) {
+    fn lets_go_on(&mut self, task: TaskId) {
         if self.trail.on {
             self.trail.wakes(task);
         }
     }
 
-    /// Notes what the running step really had to pass: a queue that is open exactly while the one it
-    /// waited in would be, whoever waits there.
-    pub fn passes(&mut self, queue: Queue) {
+    /// Notes what the running step had to pass to come from that queue.
+    pub(crate) fn passes(&mut self, queue: Queue) {
+        let behind = self.tasks[self.current.index()].behind.take();
         if self.trail.on {
-            self.trail.passes(queue);
+            let passed = behind.unwrap_or(queue);
+            self.trail.passes(passed);
+            self.trail.touch(passed.object(), false);
         }
     }
 
@@ -525,7 +547,7 @@ impl Kernel {
     pub(crate) fn blocked(&self) -> Vec<Blocked> {
         let tasks = self.tasks.iter().enumerate().filter(|(_, task)| !task.finished);
         let blocked = tasks.filter_map(|(index, task)| {
-            let queue = task.waits_in?;
+            let queue = task.behind.or(task.waits_in)?;
             let mut touches = vec![Touch::change(task.pending.object)];
             if queue.object() != task.pending.object {
                 touches.push(Touch::change(queue.object()));

@@ -193,6 +193,7 @@ pub(crate) fn create(
         object,
         pending: Op { verb: "start", object, place },
         waits_in: None,
+        behind: None,
         then: None,
         wake: Wake::Notified,
         timer: 0,

@@ -101,7 +101,8 @@ impl<'a> Order<'a> {
         let before = self.now(step.task).clone();
         let mut clock = before.clone();
         for touch in self.trail.touches(number) {
-            for (earlier, wrote) in self.history.get(&touch.against()).into_iter().flatten().rev() {
+            let history = self.history.get(&touch.against()).into_iter().flatten().rev();
+            for (earlier, wrote) in history.filter(|(earlier, _)| *earlier < number) {
                 if touch.writes || *wrote {
                     clock.join(&self.events[*earlier].clock);
                 }
