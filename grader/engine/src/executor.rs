@@ -247,9 +247,12 @@ impl Execution<'_> {
         &self.kernel.trail
     }
 
-    /// Those who wait for ever.
+    /// Those who wait for ever, or as long as the execution lasts: also if it was cut, since whoever
+    /// keeps them waiting may have come first only here.
     pub(crate) fn blocked(&self) -> Vec<trail::Blocked> {
-        let End::Deadlock { .. } = self.end else { return Vec::new() };
+        if let End::Finished = self.end {
+            return Vec::new();
+        }
         self.kernel.blocked()
     }
 

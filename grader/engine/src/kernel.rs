@@ -547,7 +547,8 @@ impl Kernel {
     pub(crate) fn blocked(&self) -> Vec<Blocked> {
         let tasks = self.tasks.iter().enumerate().filter(|(_, task)| !task.finished);
         let blocked = tasks.filter_map(|(index, task)| {
-            let queue = task.behind.or(task.waits_in)?;
+            let waits_in = task.waits_in.filter(|queue| !self.is_open(*queue))?;
+            let queue = task.behind.unwrap_or(waits_in);
             let mut touches = vec![Touch::change(task.pending.object)];
             if queue.object() != task.pending.object {
                 touches.push(Touch::change(queue.object()));
