@@ -11,9 +11,7 @@ use crate::kernel::Stop;
 use crate::strategy::{RandomWalk, Strategy};
 use crate::task::{Body, Task};
 use crate::trail::{self, Trail};
-use crate::{
-    Blocked, End, Event, Heartbeat, Holder, Kernel, Limits, Op, Schedule, TaskId, Trace,
-};
+use crate::{Blocked, End, Event, Heartbeat, Holder, Kernel, Limits, Op, Schedule, TaskId, Trace};
 use crate::{calm_thread, gate, thread};
 
 /// Only one execution at a time in a process: that is what makes statics of modelled types sound.

@@ -71,11 +71,18 @@ pub(super) struct Order<'a> {
 impl<'a> Order<'a> {
     /// The order of an execution's steps.
     pub(super) fn new(trail: &'a Trail) -> Self {
-        let mut order =
-            Self { trail, events: Vec::new(), history: HashMap::new(), now: Vec::new(), idle: Vec::new() };
+        let mut order = Self {
+            trail,
+            events: Vec::new(),
+            history: HashMap::new(),
+            now: Vec::new(),
+            idle: Vec::new(),
+        };
         for step in 0..trail.steps().len() {
             order.add(step);
         }
+        // Time may have moved on for somebody whose step need not be tried.
+        order.add_idle(trail.steps().len());
         order
     }
 
@@ -91,9 +98,7 @@ impl<'a> Order<'a> {
         if step.after_time {
             // Nobody could run: all that follows comes after all that was, also what those who wait
             // could have done before.
-            let blocked = self.trail.idle_before(number);
-            let races: Vec<_> = blocked.flat_map(|who| self.races_of_blocked(who)).collect();
-            self.idle.extend(races.into_iter().map(|race| (number, race)));
+            self.add_idle(number);
             let mut all = Clock::default();
             self.now.iter().for_each(|clock| all.join(clock));
             self.now.fill(all);
@@ -118,6 +123,13 @@ impl<'a> Order<'a> {
             self.now(*woken).join(&clock);
         }
         self.events.push(Event { task: step.task, nth, before, clock });
+    }
+
+    /// The races of those who waited when time moved on before that step.
+    fn add_idle(&mut self, next: usize) {
+        let blocked = self.trail.idle_before(next);
+        let races: Vec<_> = blocked.flat_map(|who| self.races_of_blocked(who)).collect();
+        self.idle.extend(races.into_iter().map(|race| (next, race)));
     }
 
     /// The races of a step with those before it.
@@ -207,7 +219,9 @@ impl<'a> Order<'a> {
             let event = &self.events[*step];
             later.clock.knows(event.task, event.nth)
         };
-        if !between.iter().any(needs) {
+        // What else a blocked one would touch is not known, so it may need all of them.
+        let is_blocked = later.step == self.events.len();
+        if !between.iter().any(|step| is_blocked || needs(step)) {
             initials.push(later.task);
         }
         for (position, step) in between.iter().enumerate() {

@@ -104,7 +104,9 @@ fn act<'a>(shared: &'a Shared, own: &mut Own<'a>, act: Act, me: usize, log: &Log
         Act::LockFor(ms) if own.holds.is_none() => {
             take(own, shared.mutex.try_lock_for(passing(ms)), code)
         }
-        Act::IsLocked => i32::from(shared.mutex.is_locked()) + 2 * i32::from(shared.lock.is_locked()),
+        Act::IsLocked => {
+            i32::from(shared.mutex.is_locked()) + 2 * i32::from(shared.lock.is_locked())
+        }
         Act::Unlock => {
             own.holds = None;
             own.holds_fair = None;
@@ -136,9 +138,7 @@ fn act<'a>(shared: &'a Shared, own: &mut Own<'a>, act: Act, me: usize, log: &Log
             }
             own.holds.as_ref().map_or(0, |guard| **guard)
         }
-        Act::FairLock if own.holds_fair.is_none() => {
-            take_fair(own, Some(shared.fair.lock()), code)
-        }
+        Act::FairLock if own.holds_fair.is_none() => take_fair(own, Some(shared.fair.lock()), code),
         Act::FairTryLock if own.holds_fair.is_none() => {
             take_fair(own, shared.fair.try_lock(), code)
         }

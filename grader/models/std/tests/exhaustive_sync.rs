@@ -291,29 +291,34 @@ fn run(program: &Program<Setup, Act>, log: &Log) {
         threads: Real::default(),
     });
     let last = program.tasks.len() - 1;
-    let bodies: Vec<_> = program.tasks.iter().enumerate().map(|(me, acts)| {
-        // The first one receives, and does not send.
-        let sends = match &sender {
-            _ if me == 0 => None,
-            Some(Send::Unbounded(ends)) => Some(Send::Unbounded(ends.clone())),
-            Some(Send::Bounded(ends)) => Some(Send::Bounded(ends.clone())),
-            None => None,
-        };
-        if me == last {
-            sender = None;
-        }
-        let receives = receiver.take_if(|_| me == 0);
-        let (shared, acts, log) = (Arc::clone(&shared), acts.clone(), log.clone());
-        move || {
-            let mut own = Own { sends, receives, ..Own::default() };
-            for one in acts {
-                let seen = act(&shared, &mut own, one, me, &log);
-                log.saw(me, seen);
+    let bodies: Vec<_> = program
+        .tasks
+        .iter()
+        .enumerate()
+        .map(|(me, acts)| {
+            // The first one receives, and does not send.
+            let sends = match &sender {
+                _ if me == 0 => None,
+                Some(Send::Unbounded(ends)) => Some(Send::Unbounded(ends.clone())),
+                Some(Send::Bounded(ends)) => Some(Send::Bounded(ends.clone())),
+                None => None,
+            };
+            if me == last {
+                sender = None;
             }
-            drop(own);
-            log.saw(me, END);
-        }
-    }).collect();
+            let receives = receiver.take_if(|_| me == 0);
+            let (shared, acts, log) = (Arc::clone(&shared), acts.clone(), log.clone());
+            move || {
+                let mut own = Own { sends, receives, ..Own::default() };
+                for one in acts {
+                    let seen = act(&shared, &mut own, one, me, &log);
+                    log.saw(me, seen);
+                }
+                drop(own);
+                log.saw(me, END);
+            }
+        })
+        .collect();
     if program.setup.scoped {
         thread::scope(|scope| {
             for body in bodies {

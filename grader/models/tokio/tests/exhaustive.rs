@@ -272,7 +272,11 @@ fn on_channels<'a: 'b, 'b>(shared: &'a Shared, own: &'b mut Own<'a>, act: Act) -
             Act::Broadcast => ends.casts.send(code).map_or(-1, |_| 1),
             Act::RecvBroadcast => ends.hears.recv().await.unwrap_or(-2),
             Act::TryRecvBroadcast => ends.hears.try_recv().unwrap_or(-1),
-            Act::Recv | Act::TryRecv | Act::RecvTimeout(_) | Act::SelectRecv | Act::SelectBiased => {
+            Act::Recv
+            | Act::TryRecv
+            | Act::RecvTimeout(_)
+            | Act::SelectRecv
+            | Act::SelectBiased => {
                 let (Some(receives), Some(more)) = (&mut ends.receives, &mut ends.receives_more)
                 else {
                     return 0;
@@ -280,9 +284,9 @@ fn on_channels<'a: 'b, 'b>(shared: &'a Shared, own: &'b mut Own<'a>, act: Act) -
                 match act {
                     Act::Recv => receives.recv().await.unwrap_or(-2),
                     Act::TryRecv => receives.try_recv().unwrap_or(-1),
-                    Act::RecvTimeout(ms) => {
-                        timeout(passing(ms), receives.recv()).await.map_or(-1, |got| got.unwrap_or(-2))
-                    }
+                    Act::RecvTimeout(ms) => timeout(passing(ms), receives.recv())
+                        .await
+                        .map_or(-1, |got| got.unwrap_or(-2)),
                     Act::SelectRecv => select! {
                         got = receives.recv() => got.unwrap_or(-2),
                         got = more.recv() => 10 + got.unwrap_or(-2),

@@ -107,8 +107,7 @@ impl Pool {
     /// Open while a worker is free.
     fn queue(&self, kernel: &mut Kernel) -> Queue {
         // SAFETY: no state to put back.
-        let object =
-            unsafe { self.workers.object::<()>(kernel, "workers", std::ptr::null_mut()) };
+        let object = unsafe { self.workers.object::<()>(kernel, "workers", std::ptr::null_mut()) };
         Queue::of(object, Side::Main)
     }
 
