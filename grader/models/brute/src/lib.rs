@@ -65,7 +65,7 @@ where
     S: Clone + Debug + 'static,
     A: Clone + Debug + 'static,
 {
-    let limit = wish("LIMIT", 2_000);
+    let limit = wish("LIMIT", 1_000);
     let programs = wish("PROGRAMS", programs);
     let mut both = [0, 1].map(|freedoms| Search::new(family.run, limit, freedoms));
     let mut compared = Compared::default();

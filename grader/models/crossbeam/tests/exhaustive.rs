@@ -288,7 +288,7 @@ macro_rules! families {
             fn $name() {
                 use Act::*;
                 let family = Family { make: |rng| random(rng, &[$($act),*]), run };
-                compare(stringify!($name), &family, 40);
+                compare(stringify!($name), &family, 12);
             }
         )*
     };

@@ -16,7 +16,9 @@ fn shows(log: &Log, what: i32) {
 }
 
 fn joined<const N: usize>(threads: [thread::JoinHandle<()>; N]) {
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    for thread in threads {
+        thread.join().unwrap();
+    }
 }
 
 /// How many outcomes a program has, by both searches.
