@@ -195,8 +195,17 @@ impl Kernel {
     /// Lets a task go on that waits for nothing else any more but to pass a queue: from now on its
     /// own is to be open exactly while this one is ([`Kernel::admit`]).
     pub fn line_up(&mut self, task: TaskId, behind: Queue) {
-        self.tasks[task.index()].behind = Some(behind);
-        self.lets_go_on(task);
+        let state = &mut self.tasks[task.index()];
+        state.behind = Some(behind);
+        // Whoever is not in a queue any more could go on before: his time was over.
+        if state.waits_in.is_some() {
+            self.lets_go_on(task);
+        }
+    }
+
+    /// The running task has what it lined up for.
+    pub fn has_its_turn(&mut self) {
+        self.tasks[self.current.index()].behind = None;
     }
 
     /// Opens or closes the queue of one who has lined up behind another.

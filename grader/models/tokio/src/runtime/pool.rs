@@ -89,6 +89,7 @@ impl Pool {
         let worker = self.free.borrow_mut().pop().expect("the queue was open, so one is free");
         let workers = self.queue(kernel);
         kernel.touch(workers.object());
+        kernel.has_its_turn();
         if !self.has_free() {
             kernel.close(workers);
             ready.iter().for_each(|ready| ready.has_worker(kernel, false));
