@@ -10,11 +10,8 @@ use crate::coroutine::{Carrier, Stacks};
 use crate::kernel::Stop;
 use crate::strategy::{RandomWalk, Strategy};
 use crate::task::{Body, Task};
-use crate::trail::{self, Touch, Trail};
-use crate::{
-    Blocked, End, Event, Heartbeat, Holder, Kernel, Limits, Object, Op, Queue, Schedule, TaskId,
-    Trace,
-};
+use crate::trail::{self, Trail};
+use crate::{Blocked, End, Event, Heartbeat, Holder, Kernel, Limits, Op, Schedule, TaskId, Trace};
 use crate::{calm_thread, gate, thread};
 
 /// Only one execution at a time in a process: that is what makes statics of modelled types sound.
@@ -74,6 +71,7 @@ impl Executor {
             self.drive();
             gate::install(outer);
         });
+        self.kernel.trail.end_step();
         let end = self.end();
         self.clear();
         drop(alone);
@@ -141,6 +139,10 @@ impl Executor {
 
     fn end(&mut self) -> End {
         let kernel = &mut *self.kernel;
+        if let Some(Stop::Cut) = kernel.stop {
+            // Whoever panicked may still be joined.
+            return End::Cut;
+        }
         if let Some(task) = kernel.tasks.iter().position(|task| task.panic.is_some()) {
             let payload = kernel.tasks[task].panic.take().expect("just seen");
             return End::Panicked { task: TaskId::new(task), payload };
@@ -168,7 +170,10 @@ fn carry(stacks: &mut Stacks, kernel: *mut Kernel, task: TaskId, body: Body) -> 
         let state = &mut kernel_now.tasks[task.index()];
         state.yielder = yielder;
         let (op, queue) = (state.pending, state.waits_in);
-        kernel_now.leave(task);
+        if let Some(queue) = queue {
+            kernel_now.leave(task);
+            kernel_now.passes(queue);
+        }
         kernel_now.record(op);
         if let Some(queue) = queue {
             kernel_now.pass_on(queue.object());
@@ -257,18 +262,13 @@ impl Execution<'_> {
         &self.kernel.tasks
     }
 
-    /// Those who wait for ever.
+    /// Those who wait for ever, or as long as the execution lasts: also if it was cut, since whoever
+    /// keeps them waiting may have come first only here.
     pub(crate) fn blocked(&self) -> Vec<trail::Blocked> {
-        let End::Deadlock { .. } = self.end else { return Vec::new() };
-        let tasks = self.kernel.tasks.iter().enumerate().filter(|(_, task)| !task.finished);
-        let blocked = tasks.map(|(index, task)| {
-            let queue = task.waits_in.map(Queue::object);
-            let objects = [Some(task.pending.object), queue].into_iter().flatten();
-            let touch = |object: Object| Touch { what: object.number(), writes: true };
-            let touches = objects.map(touch).collect();
-            trail::Blocked { task: TaskId::new(index), touches, queue: task.waits_in }
-        });
-        blocked.collect()
+        if let End::Finished = self.end {
+            return Vec::new();
+        }
+        self.kernel.blocked()
     }
 
     /// The choices that were made: [`crate::strategy::Directed`] makes them again.

@@ -131,6 +131,8 @@ fn pass_or<R>(
         state.looks = false;
         state.wake = Wake::Notified;
         let closed = !kernel.is_open(queue);
+        // Also if it is open: who looks sees this task there unless it goes on at once.
+        kernel.joins(queue);
         if closed {
             kernel.enrol(me, queue);
             if let Some(deadline) = deadline {
@@ -153,8 +155,10 @@ fn pass_or<R>(
     let kernel = unsafe { &mut *pointer };
     kernel.leave(me);
     kernel.tasks[me.index()].timer = 0;
-    if kernel.trail.on {
-        kernel.trail.passes(queue);
+    if kernel.tasks[me.index()].wake == Wake::TimedOut {
+        kernel.look(queue.object());
+    } else {
+        kernel.passes(queue);
     }
     kernel.record(op);
     if queue.object() != op.object {
@@ -203,10 +207,12 @@ pub fn wait<R>(
         kernel.tasks[me.index()].wake = Wake::Spurious;
         if let Some((op, queue)) = waiting.then {
             kernel.tasks[me.index()].pending = op;
+            kernel.joins(queue);
             kernel.enrol(me, queue);
         }
     } else {
         kernel.tasks[me.index()].then = waiting.then;
+        kernel.joins(waiting.queue);
         kernel.enrol(me, waiting.queue);
         if let Some(deadline) = waiting.deadline {
             set_timer(kernel, me, deadline);
@@ -220,15 +226,17 @@ pub fn wait<R>(
     let kernel = unsafe { &mut *pointer };
     kernel.leave(me);
     if let Some((op, queue)) = waiting.then {
-        if kernel.trail.on {
-            kernel.trail.passes(queue);
-        }
+        kernel.passes(queue);
         kernel.record(op);
         if queue.object() != op.object {
             kernel.pass_on(queue.object());
         }
     }
     let wake = kernel.tasks[me.index()].wake;
+    if wake == Wake::TimedOut {
+        // Nobody let it go on, so what it finds depends on who came before.
+        kernel.touch(waiting.op.object);
+    }
     end(kernel, wake)
 }
 

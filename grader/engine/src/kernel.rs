@@ -3,6 +3,8 @@
 //! Models reach it only inside [`crate::gate`]; the executor owns it.
 
 mod decide;
+mod time;
+mod touching;
 
 use std::collections::BTreeMap;
 use std::panic::Location;
@@ -157,6 +159,7 @@ impl Kernel {
     /// Virtual time since the execution began, in nanoseconds.
     #[inline]
     pub fn now(&self) -> u64 {
+        self.trail.looks_at_clock();
         self.clock.now()
     }
 
@@ -195,39 +198,32 @@ impl Kernel {
         self.touch(queue.object());
     }
 
-    /// Lets the object pass on memory: the running task learns what those before it knew, and those
-    /// after it learn what it knows. The operation that begins a step does so, and opening, closing
-    /// and waking; this is for whatever else hands something from one task to another.
-    #[inline]
-    pub fn pass_on(&mut self, object: Object) {
-        if self.memory.is_used() {
-            self.touch(object);
+    /// Lets a task go on that waits for nothing else any more but to pass a queue: from now on its
+    /// own is to be open exactly while this one is ([`Kernel::admit`]).
+    pub fn line_up(&mut self, task: TaskId, behind: Queue) {
+        let state = &mut self.tasks[task.index()];
+        state.behind = Some(behind);
+        // Whoever is not in a queue any more could go on before: his time was over.
+        if state.waits_in.is_some() {
+            self.lets_go_on(task);
         }
     }
 
-    /// Does something that counts as nobody's touch: it passes nothing on.
-    pub(crate) fn unheeded(&mut self, effect: impl FnOnce(&mut Self)) {
-        let heeds = std::mem::take(&mut self.heeds);
-        effect(self);
-        self.heeds = heeds;
+    /// The running task has what it lined up for.
+    pub fn has_its_turn(&mut self) {
+        self.tasks[self.current.index()].behind = None;
     }
 
-    /// Notes that the step touches the object, which passes on memory.
-    #[inline]
-    fn touch(&mut self, object: Object) {
-        if self.heeds {
-            self.heed(object, true);
-        }
-    }
-
-    /// The same of an object that the step only looks at, if not `writes`.
-    #[inline(never)]
-    pub(crate) fn heed(&mut self, object: Object, writes: bool) {
-        if self.trail.on {
-            self.trail.touch(object, writes);
-        }
-        if self.memory.is_used() {
-            self.memory.meet(self.current, object, writes);
+    /// Opens or closes the queue of one who has lined up behind another.
+    pub fn admit(&mut self, queue: Queue, open: bool) {
+        let line = &mut self.lines[queue.index()];
+        line.open = open;
+        for waiter in &line.waiters {
+            if open {
+                self.enabled.insert(*waiter);
+            } else {
+                self.enabled.remove(*waiter);
+            }
         }
     }
 
@@ -318,7 +314,10 @@ impl Kernel {
     }
 
     /// How many tasks wait in a queue.
-    pub fn waiting(&self, queue: Queue) -> usize {
+    pub fn waiting(&mut self, queue: Queue) -> usize {
+        if self.trail.on {
+            self.trail.looks_who_waits(queue);
+        }
         self.lines[queue.index()].waiters.len()
     }
 
@@ -413,34 +412,6 @@ impl Kernel {
         self.trace.events.push(Event::Print(self.current, index));
     }
 
-    /// Notes that the step shows something to whoever observes the program.
-    fn shows(&mut self) {
-        if self.trail.on {
-            self.trail.shows();
-        }
-        if self.memory.is_used() {
-            self.memory.show(self.current);
-        }
-    }
-
-    #[inline]
-    pub(crate) fn record(&mut self, op: Op) {
-        let preempts = std::mem::take(&mut self.preempts);
-        self.trace.events.push(Event::Step { task: self.current, op, preempts, looks: false });
-        self.touch(op.object);
-    }
-
-    /// The same for an operation on memory, which says itself what it passes on.
-    #[inline]
-    pub(crate) fn record_access(&mut self, op: Op, writes: bool) {
-        self.heeds = true;
-        let preempts = std::mem::take(&mut self.preempts);
-        self.trace.events.push(Event::Step { task: self.current, op, preempts, looks: !writes });
-        if self.trail.on {
-            self.trail.touch(op.object, writes);
-        }
-    }
-
     /// Puts a task into a queue, and disables it if the queue is closed.
     pub(crate) fn enrol(&mut self, task: TaskId, queue: Queue) {
         let line = &mut self.lines[queue.index()];
@@ -482,6 +453,7 @@ impl Kernel {
         match state.then.take() {
             Some((op, queue)) => {
                 state.pending = op;
+                self.joins(queue);
                 self.enrol(task, queue);
             }
             None => self.enabled.insert(task),
@@ -494,47 +466,6 @@ impl Kernel {
 
     pub(crate) fn disable(&mut self, task: TaskId) {
         self.enabled.remove(task);
-    }
-
-    /// Moves the clock on by so much; timers on the way fire in their order.
-    pub(crate) fn advance_by(&mut self, nanoseconds: u64) {
-        let until = self.clock.now().saturating_add(nanoseconds);
-        loop {
-            let tasks = &self.tasks;
-            let next = self.clock.next(|task, number| tasks[task.index()].timer == number);
-            if next.is_none_or(|(at, _)| at > until) {
-                break;
-            }
-            self.advance();
-        }
-        self.clock.set_now(until);
-        self.trace.events.push(Event::Clock(until));
-    }
-
-    /// Moves the clock to the next timer and rouses everybody whose time has come. Tells whether
-    /// there was a timer.
-    fn advance(&mut self) -> bool {
-        let mut now = None;
-        loop {
-            let tasks = &self.tasks;
-            let next = self.clock.next(|task, number| tasks[task.index()].timer == number);
-            match next {
-                Some((at, task)) if now.is_none_or(|now| at <= now) => {
-                    self.clock.fire();
-                    if now.is_none() {
-                        self.trace.events.push(Event::Clock(self.clock.now()));
-                    }
-                    now = Some(self.clock.now());
-                    if self.memory.is_used() {
-                        self.memory.settle(self.tasks.len());
-                    }
-                    self.trail.time_moves();
-                    self.trace.events.push(Event::Wakes(task));
-                    self.rouse(task, Wake::TimedOut);
-                }
-                _ => return now.is_some(),
-            }
-        }
     }
 
     /// A task's name for people.

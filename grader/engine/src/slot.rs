@@ -67,6 +67,9 @@ impl Slot {
         let object = unsafe { self.register(kernel, kind, state, len) };
         // How an object begins is nothing that its first user does to it.
         kernel.unheeded(|kernel| begin(kernel, object));
+        if kernel.trail.on {
+            kernel.trail.shares(object);
+        }
         object
     }
 

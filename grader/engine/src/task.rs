@@ -42,6 +42,9 @@ pub(crate) struct Task {
     pub(crate) waits_in: Option<Queue>,
     /// Where it goes on waiting once woken (the mutex of a condition variable).
     pub(crate) then: Option<(Op, Queue)>,
+    /// What it must pass instead, once it was let go on: the queue in which it waits is open exactly
+    /// while this one is.
+    pub(crate) behind: Option<Queue>,
     /// Why it was woken from `waits_in`.
     pub(crate) wake: Wake,
     /// A timer counts only if it carries this number.

@@ -209,6 +209,7 @@ pub(crate) fn create(
         pending: Op { verb: "start", object, place },
         looks: false,
         waits_in: None,
+        behind: None,
         then: None,
         wake: Wake::Notified,
         timer: 0,

@@ -29,6 +29,10 @@ impl Kernel {
         }
         let mut options = self.enabled.len();
         if options == 0 {
+            if self.trail.on {
+                let waiting = self.blocked();
+                self.trail.time_moves(waiting);
+            }
             while self.enabled.is_empty() {
                 if !self.advance() {
                     self.stop = Some(Stop::Deadlock);

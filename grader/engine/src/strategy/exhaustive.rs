@@ -150,11 +150,11 @@ impl Exhaustive {
 
     fn find_races(&mut self, execution: &Execution<'_>) {
         let trail = execution.trail();
-        let order = Order::new(trail);
+        let mut order = Order::new(trail);
         let steps = trail.steps().len();
         // Races among the steps of the execution before were found then.
         let first = self.nodes.partition_point(|node| *node < self.known);
-        let mut races = Vec::new();
+        let mut races: Vec<_> = order.races_of_idle(first).collect();
         for step in first..steps {
             races.extend(order.races_of(step));
         }

@@ -64,16 +64,25 @@ pub(super) struct Order<'a> {
     history: HashMap<u32, Vec<(usize, bool)>>,
     /// By task, what is known before its next step.
     now: Vec<Clock>,
+    /// The races of those who waited when time moved on, each with the step that came next.
+    idle: Vec<(usize, Race)>,
 }
 
 impl<'a> Order<'a> {
     /// The order of an execution's steps.
     pub(super) fn new(trail: &'a Trail) -> Self {
-        let mut order =
-            Self { trail, events: Vec::new(), history: HashMap::new(), now: Vec::new() };
+        let mut order = Self {
+            trail,
+            events: Vec::new(),
+            history: HashMap::new(),
+            now: Vec::new(),
+            idle: Vec::new(),
+        };
         for step in 0..trail.steps().len() {
             order.add(step);
         }
+        // Time may have moved on for somebody whose step need not be tried.
+        order.add_idle(trail.steps().len());
         order
     }
 
@@ -87,7 +96,9 @@ impl<'a> Order<'a> {
     fn add(&mut self, number: usize) {
         let step = &self.trail.steps()[number];
         if step.after_time {
-            // Nobody could run: all that follows comes after all that was.
+            // Nobody could run: all that follows comes after all that was, also what those who wait
+            // could have done before.
+            self.add_idle(number);
             let mut all = Clock::default();
             self.now.iter().for_each(|clock| all.join(clock));
             self.now.fill(all);
@@ -95,16 +106,16 @@ impl<'a> Order<'a> {
         let before = self.now(step.task).clone();
         let mut clock = before.clone();
         for touch in self.trail.touches(number) {
-            let history = self.history.entry(touch.what).or_default();
-            for (earlier, wrote) in history.iter().rev() {
+            let history = self.history.get(&touch.against()).into_iter().flatten().rev();
+            for (earlier, wrote) in history.filter(|(earlier, _)| *earlier < number) {
                 if touch.writes || *wrote {
                     clock.join(&self.events[*earlier].clock);
                 }
-                if *wrote {
+                if *wrote && !touch.is_of_waiters() {
                     break;
                 }
             }
-            history.push((number, touch.writes));
+            self.history.entry(touch.what).or_default().push((number, touch.writes));
         }
         let nth = clock.tick(step.task);
         *self.now(step.task) = clock.clone();
@@ -114,12 +125,24 @@ impl<'a> Order<'a> {
         self.events.push(Event { task: step.task, nth, before, clock });
     }
 
+    /// The races of those who waited when time moved on before that step.
+    fn add_idle(&mut self, next: usize) {
+        let blocked = self.trail.idle_before(next);
+        let races: Vec<_> = blocked.flat_map(|who| self.races_of_blocked(who)).collect();
+        self.idle.extend(races.into_iter().map(|race| (next, race)));
+    }
+
     /// The races of a step with those before it.
     pub(super) fn races_of(&self, step: usize) -> Vec<Race> {
         let Event { task, before, clock, .. } = &self.events[step];
         let passed = self.trail.steps()[step].passed;
         let touches = self.trail.touches(step);
         self.races(&Later { step, task: *task, before, clock, touches, passed })
+    }
+
+    /// The races of those who waited when time moved on, before that step or a later one.
+    pub(super) fn races_of_idle(&mut self, first: usize) -> impl Iterator<Item = Race> {
+        self.idle.drain(..).filter(move |(next, _)| *next >= first).map(|(_, race)| race)
     }
 
     /// The races of what a task would do next that can never do it.
@@ -152,26 +175,38 @@ impl<'a> Order<'a> {
     fn candidates(&self, later: &Later<'_>) -> Vec<usize> {
         let mut candidates: Vec<usize> = Vec::new();
         for touch in later.touches {
-            let history = self.history.get(&touch.what).into_iter().flatten().rev();
+            let history = self.history.get(&touch.against()).into_iter().flatten().rev();
             for (earlier, wrote) in history.filter(|(earlier, _)| *earlier < later.step) {
                 let event = &self.events[*earlier];
                 let known = later.before.knows(event.task, event.nth);
-                let could_pass =
-                    || later.passed.is_none_or(|queue| self.trail.was_open(queue, *earlier));
                 if !known
                     && event.task != later.task
                     && (touch.writes || *wrote)
                     && !candidates.contains(earlier)
-                    && could_pass()
+                    && self.could_pass(later, *earlier)
                 {
                     candidates.push(*earlier);
                 }
-                if known && *wrote {
+                if known && *wrote && !touch.is_of_waiters() {
                     break;
                 }
             }
         }
         candidates
+    }
+
+    /// Whether the later step could pass its queue without the earlier one: it was open then, or was
+    /// opened by somebody who did not need the earlier one.
+    fn could_pass(&self, later: &Later<'_>, earlier: usize) -> bool {
+        let Some(queue) = later.passed else { return true };
+        if self.trail.was_open(queue, earlier) {
+            return true;
+        }
+        // Who waits for ever has nobody to open the queue.
+        let opened = (later.step < self.events.len())
+            .then(|| self.trail.opened_before(queue, later.step))
+            .flatten();
+        opened.is_some_and(|opener| opener > earlier && !self.comes_before(earlier, opener))
     }
 
     /// Of the steps from one to a later one that do not need the first, and the later one: the tasks
@@ -184,7 +219,9 @@ impl<'a> Order<'a> {
             let event = &self.events[*step];
             later.clock.knows(event.task, event.nth)
         };
-        if !between.iter().any(needs) {
+        // What else a blocked one would touch is not known, so it may need all of them.
+        let is_blocked = later.step == self.events.len();
+        if !between.iter().any(|step| is_blocked || needs(step)) {
             initials.push(later.task);
         }
         for (position, step) in between.iter().enumerate() {

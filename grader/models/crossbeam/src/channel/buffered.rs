@@ -86,6 +86,7 @@ impl Buffered {
     pub(super) fn keep_promise(&self) -> Option<u64> {
         gate::quietly(|kernel| {
             let object = self.object(kernel);
+            kernel.touch(object);
             self.promised.set(self.promised.get() - 1);
             if self.capacity.is_none() && self.ends.are_gone(End::Receiver) {
                 return None;
@@ -128,7 +129,7 @@ impl Buffered {
         self.ends.leave(end, |gone| {
             let op = self.op(end.farewell(), place);
             gate::step(op, |kernel| {
-                gone();
+                gone(kernel);
                 if end == End::Receiver && self.capacity.is_none() {
                     self.next_out.set(self.next_in.get());
                     messages_go = true;
@@ -196,7 +197,9 @@ pub(super) struct BufferedCase {
 }
 
 impl Case for BufferedCase {
-    fn is_ready(&self, _: &Kernel, _: Object) -> bool {
+    fn is_ready(&self, kernel: &mut Kernel, _: Object) -> bool {
+        let object = self.channel.object(kernel);
+        kernel.touch(object);
         self.channel.is_ready(self.end)
     }
 
@@ -214,11 +217,15 @@ impl Case for BufferedCase {
         }
     }
 
-    fn begin(&self, _: &mut Kernel, waiter: &Rc<dyn Waiter>, _: usize, _: bool) {
+    fn begin(&self, kernel: &mut Kernel, waiter: &Rc<dyn Waiter>, _: usize, _: bool) {
+        let object = self.channel.object(kernel);
+        kernel.touch(object);
         self.channel.waiters.add(waiter);
     }
 
-    fn end(&self, _: &mut Kernel, me: Object) {
+    fn end(&self, kernel: &mut Kernel, me: Object) {
+        let object = self.channel.object(kernel);
+        kernel.touch(object);
         self.channel.waiters.remove(me);
     }
 }

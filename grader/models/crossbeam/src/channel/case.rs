@@ -13,7 +13,7 @@ use super::waiter::Waiter;
 /// One operation of a selection. `me` is the selection's object.
 pub(super) trait Case {
     /// Whether it needs no waiting now, be it that it fails because the channel is disconnected.
-    fn is_ready(&self, kernel: &Kernel, me: Object) -> bool;
+    fn is_ready(&self, kernel: &mut Kernel, me: Object) -> bool;
 
     /// Does it, up to the message itself; it is ready.
     fn perform(&self, kernel: &mut Kernel, me: Object) -> Token;

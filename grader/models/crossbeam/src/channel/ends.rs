@@ -5,7 +5,7 @@
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 
-use interleave::{Kernel, Object, Queue, Side, Slot, in_execution};
+use interleave::{Kernel, Object, Queue, Side, Slot, gate, in_execution};
 
 /// Which end of a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub(super) enum Failed {
 /// A channel's identity, and how many hold its ends.
 pub(super) struct Ends {
     slot: Slot,
+    /// The numbers of both, which ends change and look at between two steps.
+    numbers: Slot,
     // Real atomics, relaxed: ends may be dropped outside an execution, on any OS thread.
     senders: AtomicUsize,
     receivers: AtomicUsize,
@@ -60,7 +62,12 @@ pub(super) struct Ends {
 impl Ends {
     /// One of each.
     pub(super) const fn new() -> Self {
-        Self { slot: Slot::new(), senders: AtomicUsize::new(1), receivers: AtomicUsize::new(1) }
+        Self {
+            slot: Slot::new(),
+            numbers: Slot::new(),
+            senders: AtomicUsize::new(1),
+            receivers: AtomicUsize::new(1),
+        }
     }
 
     /// The channel's number; `begin` opens the queues that are open at first.
@@ -86,15 +93,34 @@ impl Ends {
 
     /// One less. Only the last one makes a difference to those on the other side, if there are any:
     /// then `disconnect` is to do the visible thing.
-    pub(super) fn leave(&self, end: End, disconnect: impl FnOnce(&dyn Fn())) {
+    pub(super) fn leave(&self, end: End, disconnect: impl FnOnce(&dyn Fn(&mut Kernel))) {
         let gone = || {
             self.of(end).fetch_sub(1, Relaxed);
         };
-        if in_execution() && self.of(end).load(Relaxed) == 1 && !self.are_gone(end.other()) {
-            disconnect(&gone);
-        } else {
-            gone();
+        if !in_execution() {
+            return gone();
         }
+        let disconnects = gate::quietly(|kernel| {
+            self.touch_numbers(kernel);
+            let is_last = self.of(end).load(Relaxed) == 1;
+            if !is_last {
+                gone();
+            }
+            is_last
+        });
+        if disconnects {
+            disconnect(&|kernel| {
+                self.touch_numbers(kernel);
+                gone();
+            });
+        }
+    }
+
+    fn touch_numbers(&self, kernel: &mut Kernel) {
+        // SAFETY: as in `object`.
+        let numbers =
+            unsafe { self.numbers.object::<()>(kernel, "ends of a channel", std::ptr::null_mut()) };
+        kernel.touch(numbers);
     }
 
     fn of(&self, end: End) -> &AtomicUsize {

@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use interleave::{Kernel, Op, Queue, Side, gate};
+use interleave::{Kernel, Object, Op, Queue, Side, gate};
 
 use super::own;
 
@@ -14,6 +14,8 @@ use super::own;
 pub(super) struct Meeting {
     /// Under which the channel keeps the message.
     pub(super) number: u64,
+    /// Where they met.
+    channel: Object,
     met: Cell<bool>,
     filled: Cell<bool>,
     taken: Cell<bool>,
@@ -23,9 +25,10 @@ pub(super) struct Meeting {
 
 impl Meeting {
     /// Not yet a meeting: one party, who waits for another.
-    pub(super) fn new(number: u64) -> Self {
+    pub(super) fn new(number: u64, channel: Object) -> Self {
         Self {
             number,
+            channel,
             met: Cell::new(false),
             filled: Cell::new(false),
             taken: Cell::new(false),
@@ -45,12 +48,14 @@ impl Meeting {
 
     /// The message is there.
     pub(super) fn fill(&self, kernel: &mut Kernel) {
+        kernel.touch(self.channel);
         self.filled.set(true);
         self.call(kernel);
     }
 
     /// The message was taken.
     pub(super) fn take(&self, kernel: &mut Kernel) {
+        kernel.touch(self.channel);
         self.taken.set(true);
         self.call(kernel);
     }
@@ -66,6 +71,7 @@ impl Meeting {
     }
 
     fn wait(&self, op: Op, done: &Cell<bool>) {
+        gate::quietly(|kernel| kernel.look(self.channel));
         if done.get() {
             return;
         }

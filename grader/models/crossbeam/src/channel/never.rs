@@ -41,7 +41,7 @@ impl Never {
 pub(super) struct NeverCase;
 
 impl Case for NeverCase {
-    fn is_ready(&self, _: &Kernel, _: Object) -> bool {
+    fn is_ready(&self, _: &mut Kernel, _: Object) -> bool {
         false
     }
 

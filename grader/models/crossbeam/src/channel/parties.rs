@@ -29,7 +29,7 @@ enum Who {
 
 impl Party {
     /// Whether it still waits for somebody, other than the selection of that object.
-    fn is_free(&self, kernel: &Kernel, me: Option<Object>) -> bool {
+    fn is_free(&self, kernel: &mut Kernel, me: Option<Object>) -> bool {
         match &self.who {
             Who::Alone { .. } => true,
             Who::Choosing { waiter, .. } => Some(waiter.object()) != me && waiter.is_free(kernel),
@@ -72,7 +72,7 @@ impl Parties {
     }
 
     /// Whether there is somebody to meet, for a selection of that object.
-    pub(super) fn has_free(&self, kernel: &Kernel, me: Object) -> bool {
+    pub(super) fn has_free(&self, kernel: &mut Kernel, me: Object) -> bool {
         self.0.borrow().iter().any(|party| party.is_free(kernel, Some(me)))
     }
 

@@ -88,7 +88,7 @@ impl Rendezvous {
         self.ends.leave(end, |gone| {
             let op = self.op(end.farewell(), place);
             gate::step(op, |kernel| {
-                gone();
+                gone(kernel);
                 kernel.wake_all(end.other().queue(op.object));
                 self.waiters.refresh(kernel);
             });
@@ -119,7 +119,7 @@ impl Rendezvous {
                 if deadline.is_some_and(|deadline| deadline <= kernel.now()) {
                     return Some(Err(Failed::Late));
                 }
-                let meeting = Rc::new(self.next_meeting());
+                let meeting = Rc::new(self.next_meeting(op.object));
                 begin(&meeting, kernel);
                 self.parties(end).add_alone(&meeting, deadline);
                 self.waiters.refresh(kernel);
@@ -131,6 +131,7 @@ impl Rendezvous {
                 if meeting.is_met() {
                     return Ok(Met::Waiting(meeting));
                 }
+                kernel.touch(op.object);
                 self.parties(end).remove(&meeting);
                 self.waiters.refresh(kernel);
                 let gone = self.ends.are_gone(end.other());
@@ -152,10 +153,10 @@ impl Rendezvous {
         Some(meeting)
     }
 
-    fn next_meeting(&self) -> Meeting {
+    fn next_meeting(&self, channel: Object) -> Meeting {
         let number = self.meetings.get();
         self.meetings.set(number + 1);
-        Meeting::new(number)
+        Meeting::new(number, channel)
     }
 
     fn object(&self, kernel: &mut Kernel) -> Object {
@@ -185,7 +186,9 @@ pub(super) struct RendezvousCase {
 }
 
 impl Case for RendezvousCase {
-    fn is_ready(&self, kernel: &Kernel, me: Object) -> bool {
+    fn is_ready(&self, kernel: &mut Kernel, me: Object) -> bool {
+        let object = self.channel.object(kernel);
+        kernel.touch(object);
         let other = self.end.other();
         self.channel.parties(other).has_free(kernel, me) || self.channel.ends.are_gone(other)
     }
@@ -197,15 +200,19 @@ impl Case for RendezvousCase {
     }
 
     fn begin(&self, kernel: &mut Kernel, waiter: &Rc<dyn Waiter>, number: usize, takes_part: bool) {
+        let object = self.channel.object(kernel);
+        kernel.touch(object);
         self.channel.waiters.add(waiter);
         if takes_part {
-            let meeting = self.channel.next_meeting();
+            let meeting = self.channel.next_meeting(object);
             self.channel.parties(self.end).add_choosing(meeting, waiter, number);
             self.channel.waiters.refresh(kernel);
         }
     }
 
     fn end(&self, kernel: &mut Kernel, me: Object) {
+        let object = self.channel.object(kernel);
+        kernel.touch(object);
         self.channel.waiters.remove(me);
         self.channel.parties(self.end).remove_choosing(me);
         self.channel.waiters.refresh(kernel);

@@ -142,7 +142,7 @@ impl Selection {
         }
     }
 
-    fn is_ready(&self, kernel: &Kernel) -> bool {
+    fn is_ready(&self, kernel: &mut Kernel) -> bool {
         self.request.cases.iter().any(|case| case.is_ready(kernel, self.object))
     }
 
@@ -167,7 +167,8 @@ impl Waiter for Selection {
         }
     }
 
-    fn is_free(&self, kernel: &Kernel) -> bool {
+    fn is_free(&self, kernel: &mut Kernel) -> bool {
+        kernel.look(self.object);
         self.met.borrow().is_none() && !kernel.is_open(self.queue())
     }
 

@@ -61,16 +61,23 @@ impl Timer {
         gate::step(op, |kernel| self.is_due(kernel))
     }
 
+    fn touch(&self, kernel: &mut Kernel) {
+        let object = self.object(kernel);
+        kernel.touch(object);
+    }
+
+    fn object(&self, kernel: &mut Kernel) -> Object {
+        // SAFETY: no state to put back: a timer is made at run time, so it cannot be in a static but
+        // behind something that makes it anew.
+        unsafe { self.slot.object::<()>(kernel, "channel", std::ptr::null_mut()) }
+    }
+
     pub(super) fn op(
         &self,
         verb: &'static str,
         place: &'static std::panic::Location<'static>,
     ) -> Op {
-        let object = gate::quietly(|kernel| {
-            // SAFETY: no state to put back: a timer is made at run time, so it cannot be in a
-            // static but behind something that makes it anew.
-            unsafe { self.slot.object::<()>(kernel, "channel", std::ptr::null_mut()) }
-        });
+        let object = gate::quietly(|kernel| self.object(kernel));
         Op { verb, object, place }
     }
 
@@ -98,11 +105,13 @@ impl Timer {
 pub(super) struct TimerCase(pub(super) Arc<Timer>);
 
 impl Case for TimerCase {
-    fn is_ready(&self, kernel: &Kernel, _: Object) -> bool {
+    fn is_ready(&self, kernel: &mut Kernel, _: Object) -> bool {
+        self.0.touch(kernel);
         self.0.is_due(kernel)
     }
 
     fn perform(&self, kernel: &mut Kernel, _: Object) -> Token {
+        self.0.touch(kernel);
         self.0.take(kernel).map_or(Token::Disconnected, Token::Moment)
     }
 

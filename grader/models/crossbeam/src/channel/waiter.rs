@@ -19,7 +19,7 @@ pub(super) trait Waiter {
     fn refresh(&self, kernel: &mut Kernel);
 
     /// Whether a partner may still decide for it: it has none, and no case of its own is ready.
-    fn is_free(&self, kernel: &Kernel) -> bool;
+    fn is_free(&self, kernel: &mut Kernel) -> bool;
 
     /// A partner has come, in that case.
     fn meet(&self, kernel: &mut Kernel, case: usize, meeting: &Rc<Meeting>);

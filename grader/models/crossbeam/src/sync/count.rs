@@ -39,7 +39,7 @@ impl Count {
 
     /// One less; only the last one makes a difference to others.
     pub(crate) fn remove(&self, place: &'static Location<'static>) {
-        if !in_execution() || self.get() > 1 {
+        if !in_execution() {
             self.number.fetch_sub(1, Relaxed);
             if in_execution() {
                 // What this one has done to memory, whoever waited for the last one sees.
@@ -49,6 +49,14 @@ impl Count {
             return;
         }
         let op = self.op("drop", place);
+        let others = gate::quietly(|kernel| {
+            kernel.touch(op.object);
+            self.get() > 1
+        });
+        if others {
+            self.number.fetch_sub(1, Relaxed);
+            return;
+        }
         gate::step(op, |kernel| {
             self.number.fetch_sub(1, Relaxed);
             kernel.wake_all(Queue::of(op.object, Side::Main));

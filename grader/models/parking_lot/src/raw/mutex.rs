@@ -46,7 +46,10 @@ impl RawMutex {
     /// The current thread takes the lock, and so ends a hand-over.
     pub(crate) fn take(kernel: &mut Kernel, op: Op) {
         kernel.close(Self::queue(op.object));
-        kernel.open(Self::lobby(op.object));
+        if !kernel.is_open(Self::lobby(op.object)) {
+            kernel.redirects(Self::lobby(op.object));
+            kernel.open(Self::lobby(op.object));
+        }
         kernel.hold(op.object, op.place);
     }
 
@@ -60,6 +63,7 @@ impl RawMutex {
     fn hand_over(kernel: &mut Kernel, object: Object) {
         Self::give(kernel, object);
         if kernel.waiting(Self::queue(object)) > 0 {
+            kernel.redirects(Self::lobby(object));
             kernel.close(Self::lobby(object));
         }
     }
@@ -80,7 +84,7 @@ impl RawMutex {
 
 fn lock(op: Op) {
     let lobby = RawMutex::lobby(op.object);
-    if gate::quietly(|kernel| !kernel.is_open(lobby)) {
+    if gate::quietly(|kernel| !kernel.glance(lobby)) {
         gate::pass(op, lobby, |_| ());
     }
     gate::pass(op, RawMutex::queue(op.object), |kernel| RawMutex::take(kernel, op));
@@ -88,7 +92,7 @@ fn lock(op: Op) {
 
 fn lock_until(op: Op, deadline: u64) -> bool {
     let lobby = RawMutex::lobby(op.object);
-    if gate::quietly(|kernel| !kernel.is_open(lobby))
+    if gate::quietly(|kernel| !kernel.glance(lobby))
         && gate::pass_until(op, lobby, deadline, |_, wake| wake == Wake::TimedOut)
     {
         return false;

@@ -50,8 +50,8 @@ impl Doors {
     }
 
     /// Who would get the lock if it were handed over now.
-    fn waiting(self, kernel: &Kernel, held: Want) -> Handing {
-        let waits = |want| kernel.waiting(self.of(want)) > 0;
+    fn waiting(self, kernel: &mut Kernel, held: Want) -> Handing {
+        let mut waits = |want| kernel.waiting(self.of(want)) > 0;
         if held == Want::Write && (waits(Want::Read) || waits(Want::ReadRecursively)) {
             Handing::ToAny
         } else if waits(Want::Write) {
@@ -133,6 +133,7 @@ impl Room {
     /// The current thread comes in; a writer may still have to wait for the readers to leave.
     pub(super) fn enter(&self, kernel: &mut Kernel, doors: Doors, op: Op, want: Want) {
         if self.holds_back(want) {
+            kernel.redirects(doors.lobby());
             self.handing.set(Handing::No);
         }
         self.count(want, true);
@@ -166,7 +167,9 @@ impl Room {
     /// whether there was.
     pub(super) fn hand_over(&self, kernel: &mut Kernel, doors: Doors, held: Want) -> bool {
         let handing = doors.waiting(kernel, held);
-        self.handing.set(handing);
+        if handing != self.handing.replace(handing) {
+            kernel.redirects(doors.lobby());
+        }
         self.leave(kernel, doors, held);
         handing != Handing::No
     }

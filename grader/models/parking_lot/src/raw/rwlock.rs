@@ -67,10 +67,16 @@ impl Call<'_> {
         gate::step(self.op, |kernel| effect(self.room, kernel, self.doors, self.op))
     }
 
+    /// Whether others, to whom the lock is being handed over, go first.
+    fn is_held_back(self, want: Want) -> bool {
+        gate::quietly(|kernel| kernel.glance(self.doors.lobby()));
+        self.room.holds_back(want)
+    }
+
     /// Waits until it has what it wants.
     pub(super) fn lock(self, want: Want) {
         let Self { op, doors, room } = self;
-        if room.holds_back(want) {
+        if self.is_held_back(want) {
             gate::pass(op, doors.lobby(), |_| ());
         }
         gate::pass(op, doors.of(want), |kernel| room.enter(kernel, doors, op, want));
@@ -82,7 +88,7 @@ impl Call<'_> {
     /// Waits until it has what it wants, but for no longer than to the deadline.
     pub(super) fn lock_until(self, want: Want, deadline: u64) -> bool {
         let Self { op, doors, room } = self;
-        if room.holds_back(want)
+        if self.is_held_back(want)
             && gate::pass_until(op, doors.lobby(), deadline, |_, wake| wake == Wake::TimedOut)
         {
             return false;

@@ -4,7 +4,7 @@ use std::panic::Location;
 use std::pin::pin;
 use std::sync::Arc;
 
-use interleave::{Op, gate, thread};
+use interleave::{Op, gate, in_execution, thread};
 
 use super::context;
 use super::drive::drive;
@@ -89,7 +89,12 @@ fn drive_all<F: Future>(scheduler: &Scheduler, poller: &Arc<Poller>, future: F) 
     loop {
         let waits = !driver.drives;
         // Whoever waits for the driver to go looks again before every poll.
-        let ready = drive(poller, future.as_mut(), || waits && !scheduler.driven.get());
+        let ready = drive(poller, future.as_mut(), || {
+            if waits {
+                gate::quietly(|kernel| scheduler.pool.touch(kernel));
+            }
+            waits && !scheduler.driven.get()
+        });
         if let Some(output) = ready {
             return output;
         }
@@ -108,6 +113,7 @@ struct Driver<'a> {
 impl Driver<'_> {
     /// Becomes the worker if nobody is.
     fn take_over(&mut self) {
+        gate::quietly(|kernel| self.scheduler.pool.touch(kernel));
         if self.scheduler.driven.replace(true) {
             return;
         }
@@ -130,6 +136,9 @@ impl Drop for Driver<'_> {
         self.leave_others();
         if self.drives {
             self.poller.keep_worker();
+            if in_execution() {
+                gate::quietly(|kernel| self.scheduler.pool.touch(kernel));
+            }
             self.scheduler.driven.set(false);
             let next = self.scheduler.others.borrow().first().cloned();
             if let Some(next) = next {

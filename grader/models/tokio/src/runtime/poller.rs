@@ -189,7 +189,7 @@ impl Poller {
             return true;
         };
         gate::pass_until(op, queue, deadline, |kernel, wake| {
-            let goes_on = wake == Wake::Notified || self.has_seat();
+            let goes_on = wake == Wake::Notified || self.has_seat(kernel);
             if goes_on {
                 self.alarms.go_off(kernel.now());
                 self.begin_poll(kernel, queue);
@@ -198,9 +198,12 @@ impl Poller {
         })
     }
 
-    fn has_seat(&self) -> bool {
+    fn has_seat(&self, kernel: &mut Kernel) -> bool {
         match &*self.seat.borrow() {
-            Seat::Worker(pool) => pool.has_free(),
+            Seat::Worker(pool) => {
+                pool.touch(kernel);
+                pool.has_free()
+            }
             Seat::Own => true,
         }
     }
@@ -257,12 +260,13 @@ impl Wakes for Poller {
             return;
         }
         let current = gate::quietly(|kernel| kernel.epoch() == self.epoch);
-        if current {
-            // The next poll sees what the waker has seen, also if another has woken it already.
-            let queue = self.queue();
-            gate::quietly(|kernel| kernel.pass_on(queue.object()));
+        if !current {
+            return;
         }
-        if !current || self.notified.replace(true) || !self.idle.get() {
+        // Also if it changes nothing: had the poll come before, it would.
+        let queue = self.queue();
+        gate::quietly(|kernel| kernel.touch(queue.object()));
+        if self.notified.replace(true) || !self.idle.get() {
             return;
         }
         gate::quietly(|kernel| kernel.note_wake(self.task.get()));

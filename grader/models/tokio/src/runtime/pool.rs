@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::panic::Location;
 use std::sync::Arc;
 
-use interleave::{Kernel, Op, Queue, TaskId, thread};
+use interleave::{Kernel, Op, Queue, Side, Slot, TaskId, gate, thread};
 
 /// What a task waits for that was woken while every worker was busy.
 #[doc(hidden)]
@@ -22,6 +22,8 @@ pub(crate) struct Pool {
     /// Tasks that were woken.
     ready: RefCell<Vec<Ready>>,
     place: &'static Location<'static>,
+    /// Its main queue is open while a worker is free.
+    workers: Slot,
 }
 
 /// A task that was woken.
@@ -36,7 +38,7 @@ pub(super) struct Ready {
 
 impl Ready {
     fn has_worker(self, kernel: &mut Kernel, free: bool) {
-        kernel.set_open(self.queue, free);
+        kernel.admit(self.queue, free);
         kernel
             .waits_for(self.task, if free { self.own } else { Op { verb: NO_WORKER, ..self.own } });
     }
@@ -54,10 +56,11 @@ impl Pool {
         workers: usize,
         place: &'static Location<'static>,
     ) -> Self {
-        let pool = Self { name, free: RefCell::default(), ready: RefCell::default(), place };
+        let (free, ready) = (RefCell::default(), RefCell::default());
+        let pool = Self { name, free, ready, place, workers: Slot::new() };
         for _ in 0..workers {
             let worker = pool.another_worker();
-            pool.free.borrow_mut().push(worker);
+            gate::quietly(|kernel| pool.release(kernel, worker));
         }
         pool
     }
@@ -74,6 +77,8 @@ impl Pool {
     /// A task was woken.
     pub(super) fn line_up(&self, kernel: &mut Kernel, ready: Ready) {
         self.ready.borrow_mut().push(ready);
+        let workers = self.queue(kernel);
+        kernel.line_up(ready.task, workers);
         ready.has_worker(kernel, self.has_free());
     }
 
@@ -82,7 +87,11 @@ impl Pool {
         let mut ready = self.ready.borrow_mut();
         ready.retain(|ready| ready.queue != queue);
         let worker = self.free.borrow_mut().pop().expect("the queue was open, so one is free");
+        let workers = self.queue(kernel);
+        kernel.touch(workers.object());
+        kernel.has_its_turn();
         if !self.has_free() {
+            kernel.close(workers);
             ready.iter().for_each(|ready| ready.has_worker(kernel, false));
         }
         worker
@@ -91,6 +100,21 @@ impl Pool {
     /// A worker has become free.
     pub(super) fn release(&self, kernel: &mut Kernel, worker: TaskId) {
         self.free.borrow_mut().push(worker);
+        let workers = self.queue(kernel);
+        kernel.open(workers);
         self.ready.borrow().iter().for_each(|ready| ready.has_worker(kernel, true));
+    }
+
+    /// Open while a worker is free.
+    fn queue(&self, kernel: &mut Kernel) -> Queue {
+        // SAFETY: no state to put back.
+        let object = unsafe { self.workers.object::<()>(kernel, "workers", std::ptr::null_mut()) };
+        Queue::of(object, Side::Main)
+    }
+
+    /// Notes that the running step looks who has a worker, or changes who drives the runtime.
+    pub(super) fn touch(&self, kernel: &mut Kernel) {
+        let workers = self.queue(kernel);
+        kernel.touch(workers.object());
     }
 }

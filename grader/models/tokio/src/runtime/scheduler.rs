@@ -44,6 +44,7 @@ impl Scheduler {
     /// `deadline`. A current-thread runtime needs a thread to drop its tasks: the one that asks.
     pub(super) fn shut_down(&self, op: Op, thread: TaskId, deadline: Option<u64>) {
         gate::step(op, |_| ());
+        gate::quietly(|kernel| self.pool.touch(kernel));
         if self.is_current_thread() && !self.driven.replace(true) {
             gate::quietly(|kernel| self.pool.release(kernel, thread));
         }

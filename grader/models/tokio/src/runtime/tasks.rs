@@ -46,6 +46,8 @@ impl Tasks {
 
     /// Cancels all of them, and whoever comes.
     pub(super) fn close(&self) {
+        let object = self.object();
+        gate::quietly(|kernel| kernel.touch(object));
         self.closed.set(true);
         for task in self.alive.borrow().clone() {
             task.cancel();

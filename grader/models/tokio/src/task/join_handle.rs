@@ -102,6 +102,7 @@ impl<T> Future for JoinHandle<T> {
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
         if in_execution() {
+            self.joint.touch();
             let unwanted = self.result.lock().unwrap_or_else(PoisonError::into_inner).take();
             drop(unwanted);
         }

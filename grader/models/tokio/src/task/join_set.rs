@@ -7,7 +7,7 @@ use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
-use interleave::{Kind, Modelled, Op, in_execution};
+use interleave::{Kind, Modelled, Object, Op, gate, in_execution};
 
 use super::{AbortHandle, Id, JoinError, JoinHandle, LocalSet};
 use crate::leaf;
@@ -35,6 +35,8 @@ struct News(Mutex<(VecDeque<Id>, Option<Waker>)>);
 /// Wakes the set when a task ends.
 struct Ends {
     id: Id,
+    /// The set: in which order tasks end, it can tell.
+    set: Object,
     news: Arc<News>,
 }
 
@@ -46,6 +48,9 @@ impl News {
 
 impl Wake for Ends {
     fn wake(self: Arc<Self>) {
+        if in_execution() {
+            gate::quietly(|kernel| kernel.touch(self.set));
+        }
         let waits = {
             let mut news = self.news.lock();
             news.0.push_back(self.id);
@@ -89,7 +94,8 @@ impl<T> JoinSet<T> {
 
     fn put(&mut self, task: JoinHandle<T>) -> AbortHandle {
         let abort = task.abort_handle();
-        let ends = Arc::new(Ends { id: task.id(), news: Arc::clone(&self.news) });
+        let set = self.set.object(&KIND);
+        let ends = Arc::new(Ends { id: task.id(), set, news: Arc::clone(&self.news) });
         let waker = Waker::from(ends);
         if task.wait_for_end(&waker) {
             waker.wake();
@@ -234,7 +240,7 @@ impl<T: 'static> JoinSet<T> {
         &mut self,
         place: &'static Location<'static>,
     ) -> Option<(Id, Result<T, JoinError>)> {
-        interleave::gate::step(Op { verb: "try_join_next", ..self.op(place) }, |_| ());
+        gate::step(Op { verb: "try_join_next", ..self.op(place) }, |_| ());
         self.take_ended()
     }
 

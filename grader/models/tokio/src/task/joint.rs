@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
-use interleave::{Object, gate};
+use interleave::{Object, gate, in_execution};
 
 use super::Id;
 
@@ -55,8 +55,16 @@ impl Joint {
         self.object.get().expect("set where the task was started")
     }
 
+    /// Notes that the running step looks at how far the task is, or changes that.
+    pub(crate) fn touch(&self) {
+        if let (Some(object), true) = (self.object.get(), in_execution()) {
+            gate::quietly(|kernel| kernel.touch(object));
+        }
+    }
+
     /// It is to be dropped before its next poll.
     pub(crate) fn cancel(&self) {
+        self.touch();
         let first = !self.ended.get() && !self.cancelled.replace(true);
         if let (true, Some(rouse)) = (first, &*self.rouses.borrow()) {
             rouse();
@@ -69,9 +77,9 @@ impl Joint {
 
     /// Its result is there.
     pub(crate) fn end(&self) {
-        self.ended.set(true);
         // Whoever finds it ended must see what it has done to memory.
-        gate::quietly(|kernel| kernel.pass_on(self.object()));
+        self.touch();
+        self.ended.set(true);
         let joins = self.joins.take();
         if let Some(waker) = joins {
             waker.wake();

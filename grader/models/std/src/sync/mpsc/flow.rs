@@ -18,6 +18,8 @@ use interleave::{Kernel, Object, Op, Queue, Side, Slot, in_execution};
 /// The bits of a channel.
 pub(super) struct Flow {
     slot: Slot,
+    /// The number of `senders`, which ends change and look at between two steps.
+    ends: Slot,
     /// How many messages fit.
     bound: Option<usize>,
     messages: Cell<usize>,
@@ -48,6 +50,7 @@ impl Flow {
     pub(super) fn new(bound: Option<usize>) -> Self {
         Self {
             slot: Slot::new(),
+            ends: Slot::new(),
             bound,
             messages: Cell::new(0),
             senders: AtomicUsize::new(1),
@@ -141,26 +144,32 @@ impl Flow {
 
     /// One sender less; only the last one makes a difference to the receiver.
     pub(super) fn sender_dropped(&self, place: &'static Location<'static>) {
-        let gone = || self.senders.fetch_sub(1, Relaxed);
-        if in_execution() && self.senders.load(Relaxed) == 1 && self.receiver.load(Relaxed) {
-            let op = self.op("drop_sender", place);
+        if !in_execution() {
+            self.senders.fetch_sub(1, Relaxed);
+            return;
+        }
+        let op = self.op("drop_sender", place);
+        let ends = self.ends();
+        let is_last = gate::quietly(|kernel| {
+            kernel.touch(ends);
+            let is_last = self.senders.load(Relaxed) == 1;
+            if !is_last {
+                self.senders.fetch_sub(1, Relaxed);
+            }
+            is_last
+        });
+        if is_last {
             gate::step(op, |kernel| {
-                gone();
+                kernel.touch(ends);
+                self.senders.fetch_sub(1, Relaxed);
                 self.settle(kernel, op.object);
             });
-        } else {
-            gone();
-            if in_execution() {
-                // What this one has done to memory, whoever finds the channel disconnected sees.
-                let object = self.object();
-                gate::quietly(|kernel| kernel.pass_on(object));
-            }
         }
     }
 
     /// Nobody will receive any more.
     pub(super) fn receiver_dropped(&self, place: &'static Location<'static>) {
-        if in_execution() && self.senders.load(Relaxed) > 0 {
+        if in_execution() && self.has_senders() {
             let op = self.op("drop_receiver", place);
             gate::step(op, |kernel| {
                 self.receiver.store(false, Relaxed);
@@ -172,6 +181,20 @@ impl Flow {
         } else {
             self.receiver.store(false, Relaxed);
         }
+    }
+
+    /// Whether there is a sender, between two steps.
+    fn has_senders(&self) -> bool {
+        let ends = self.ends();
+        gate::quietly(|kernel| kernel.look(ends));
+        self.senders.load(Relaxed) > 0
+    }
+
+    fn ends(&self) -> Object {
+        gate::quietly(|kernel| {
+            // SAFETY: as in `op`.
+            unsafe { self.ends.object(kernel, "ends of a channel", std::ptr::null_mut::<()>()) }
+        })
     }
 
     fn op(&self, verb: &'static str, place: &'static Location<'static>) -> Op {
