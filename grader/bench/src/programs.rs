@@ -38,7 +38,8 @@ macro_rules! program {
 }
 
 /// Right programs for random schedulers, in the order of the table.
-pub(crate) const PROGRAMS: [Program; 4] = [
+pub(crate) const PROGRAMS: [Program; 5] = [
+    program!("W0", "two threads that do nothing: the fixed cost", right::nothing),
     program!("W1", "print in order, 3 threads", right::print_in_order),
     program!("W2", "foobar, n = 10", right::foobar),
     program!("W3", "3 threads, 100 increments each", right::counter),
