@@ -9,7 +9,7 @@ use shuttle::scheduler::DfsScheduler;
 
 use crate::loom_child::{self, List};
 use crate::programs::{Program, SMALL};
-use crate::report::Row;
+use crate::row::Row;
 
 /// Explores every small program under each subject; the peers give up after so many executions.
 pub(crate) fn measure(limit: usize) -> Vec<Row> {

@@ -13,7 +13,7 @@ use shuttle::scheduler::{PctScheduler, RandomScheduler, Scheduler, UrwRandomSche
 
 use crate::loom_child::{self, List};
 use crate::programs::{Program, SAFE_STACK, WRONG};
-use crate::report::Row;
+use crate::row::Row;
 
 /// The depth of shuttle's PCT; ours takes turns.
 const DEPTH: usize = 3;

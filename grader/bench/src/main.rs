@@ -9,12 +9,13 @@ mod first_bug;
 mod loom_child;
 mod programs;
 mod report;
+mod row;
 mod throughput;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
 use first_bug::Wanted;
-use report::Row;
+use row::Row;
 
 /// Benchmarks of the engine beside its peers.
 #[derive(Parser)]

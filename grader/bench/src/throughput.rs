@@ -13,7 +13,7 @@ use shuttle::scheduler::{
 
 use crate::loom_child::{self, List};
 use crate::programs::{PROGRAMS, Program};
-use crate::report::Row;
+use crate::row::Row;
 
 /// Each subject's time is cut into so many turns; the median turn counts.
 const TURNS: u32 = 9;

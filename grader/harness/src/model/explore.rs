@@ -12,8 +12,8 @@ use interleave::strategy::{Directed, Portfolio};
 use interleave::{Detour, End, Executor, Heartbeat, Limits, Strategy};
 use protocol::{Again, Detours, Failure, Strength, Verdict};
 
+use super::found::Found;
 use super::hooks::HOOKS;
-use super::shorten::Found;
 use super::{explain, judge};
 use crate::case::{Outcome, Plan};
 use crate::execution::Execution;

@@ -4,6 +4,7 @@
 
 mod explain;
 mod explore;
+mod found;
 mod hooks;
 mod judge;
 mod prove;

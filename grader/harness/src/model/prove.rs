@@ -10,7 +10,7 @@ use interleave::strategy::{Bounded, Directed, Exhaustive};
 use protocol::Strength;
 
 use super::explore::{PATIENCE, Search};
-use super::shorten::Found;
+use super::found::Found;
 
 /// How many executions it takes to tell how long a search will be.
 const TRIAL: u64 = 100;

@@ -5,47 +5,17 @@
 //! (Musuvathi, Qadeer, PLDI 2007), then delta debugging over the detours (Zeller, Hildebrandt,
 //! "Simplifying and isolating failure-inducing input", TSE 2002).
 
+use interleave::Detour;
 use interleave::strategy::{Bounded, Directed};
-use interleave::{Detour, Execution};
 use protocol::Failure;
 
 use super::explore::Search;
+use super::found::Found;
 
 /// Executions that go into each part of the search.
 const EXECUTIONS: u64 = 400;
 /// Steps that go into the whole of it: endless executions are long.
 const STEPS: u64 = 1_000_000;
-
-/// An execution that failed.
-pub(super) struct Found {
-    pub(super) failure: Box<Failure>,
-    detours: Vec<Detour>,
-    unusual: usize,
-    preemptions: u64,
-    steps: u64,
-    /// What failed is that something was never seen: no execution is to blame.
-    pub(super) is_absence: bool,
-}
-
-impl Found {
-    pub(super) fn new(failure: Failure, execution: &Execution<'_>) -> Self {
-        let (preemptions, steps) = (execution.preemptions(), execution.steps());
-        let (detours, unusual) = (Detour::all(execution.schedule()), execution.unusual());
-        let failure = Box::new(failure);
-        Self { failure, detours, unusual, preemptions, steps, is_absence: false }
-    }
-
-    pub(super) fn absence(failure: Failure) -> Self {
-        let (detours, unusual, preemptions, steps) = (Vec::new(), 0, 0, 0);
-        let failure = Box::new(failure);
-        Self { failure, detours, unusual, preemptions, steps, is_absence: true }
-    }
-
-    /// What makes it easier to read comes first.
-    fn length(&self) -> (usize, u64, usize, u64) {
-        (self.unusual, self.preemptions, self.detours.len(), self.steps)
-    }
-}
 
 impl Search {
     /// The failure as the shortest execution found shows it.

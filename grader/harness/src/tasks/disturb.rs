@@ -1,14 +1,11 @@
 //! How tasks pass their time in a callback, and how their starts are staggered.
 //!
-//! Called by `run` and `call`. A callback that always yields hides mistakes, so many do not.
+//! Drawn by the worlds, passed by `pass_time`. A callback that always yields hides mistakes, so many do not.
 
-use std::hint;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use fastrand::Rng;
 
-use super::world::World;
 use crate::execution::Execution;
 use crate::seed::Style;
 
@@ -44,24 +41,6 @@ impl Disturbance {
             (Style::Slow | Style::Mixed, _) => Self::Sleep(Duration::from_millis(rng.u64(1..4))),
         }
     }
-
-    /// Passes the time.
-    async fn pass(self, world: Arc<dyn World>) {
-        match self {
-            Self::Turns(turns) => {
-                for _ in 0..turns {
-                    world.turn().await;
-                }
-            }
-            Self::Spin(time) => {
-                let began = Instant::now();
-                while began.elapsed() < time {
-                    hint::spin_loop();
-                }
-            }
-            Self::Sleep(time) => world.sleep(time).await,
-        }
-    }
 }
 
 /// When time is to pass.
@@ -81,18 +60,6 @@ impl Occasion {
             Self::Start => Disturbance::of_start(is_virtual, rng),
             Self::Work => Disturbance::of_work(style, is_virtual, rng),
         })
-    }
-}
-
-impl dyn World {
-    /// What happens before a call is polled first.
-    pub(super) fn stagger(self: &Arc<Self>) -> impl Future<Output = ()> + Send + use<> {
-        self.disturbance(Occasion::Start).pass(Arc::clone(self))
-    }
-
-    /// Takes a while, or no time at all.
-    pub(super) async fn disturb(self: &Arc<Self>) {
-        self.disturbance(Occasion::Work).pass(Arc::clone(self)).await;
     }
 }
 

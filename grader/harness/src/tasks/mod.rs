@@ -10,6 +10,7 @@ mod check;
 mod disturb;
 mod metered;
 mod native;
+mod pass_time;
 mod run;
 mod virtual_time;
 mod world;
