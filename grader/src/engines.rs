@@ -77,6 +77,7 @@ pub fn run(
     let longest = trials.iter().map(|trial| trial.finished.elapsed).max();
     let ms = millis(longest.unwrap_or_default());
     graded.claims.extend(judge::claims(&trials));
+    graded.notes.extend(judge::notes(&trials));
     graded.ran(EngineRun { engine: plan.engine, verdict, strength, ms });
     let Judgement::Rejected(rejection) = judgement else {
         return Ok(true);

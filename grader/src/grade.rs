@@ -23,6 +23,7 @@ use crate::project::Project;
 use crate::run::RunError;
 use crate::source_file::{self, Unreadable};
 use crate::subject::{Origin, Subject};
+use crate::unseen;
 use crate::workdir::WorkDir;
 
 /// Why a file could not be graded, through no fault of its own.
@@ -90,7 +91,8 @@ impl<'a> Grader<'a> {
         for (seed, engine, program) in runs {
             self.progress.step(format!("{exercise}: {}", engines::doing(engine)));
             graded.seed = seed;
-            let plan = options.plan(engine, programs.len(), seed);
+            let mut plan = options.plan(engine, programs.len(), seed);
+            plan.older_values = !unseen::passes_memory_on(&text);
             if !engines::run(&mut graded, subject, &text, program, work.path(), &plan)? {
                 break;
             }

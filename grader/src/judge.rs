@@ -84,6 +84,15 @@ pub fn strength(trials: &[Trial]) -> graded::Strength {
     }
 }
 
+/// What is worth reading beside the failure.
+pub fn notes(trials: &[Trial]) -> Vec<String> {
+    let of = |record: &Record| match record {
+        Record::End { notes, .. } => notes.clone(),
+        Record::Begin { .. } => Vec::new(),
+    };
+    trials.iter().flat_map(|trial| &trial.records).flat_map(of).collect()
+}
+
 /// The kinds of claims that were made, each once.
 pub fn claims(trials: &[Trial]) -> BTreeSet<Claim> {
     let of = |record: &Record| match record {
@@ -135,7 +144,15 @@ mod tests {
         let (nonce, case) = ("n".into(), case.into());
         let claims = vec![Claim::Always, Claim::Takes];
         let strength = Strength::Proved { unusual: 1 };
-        Record::End { nonce, case, executions: 10, strength, claims, ending: Ending::Passed }
+        Record::End {
+            nonce,
+            case,
+            executions: 10,
+            strength,
+            notes: Vec::new(),
+            claims,
+            ending: Ending::Passed,
+        }
     }
 
     fn failed(case: &str, verdict: Verdict) -> Record {
@@ -143,7 +160,15 @@ mod tests {
         let ending = Ending::Failed(Box::new(failure));
         let (nonce, case) = ("n".into(), case.into());
         let strength = Strength::Sampled { bound: 7 };
-        Record::End { nonce, case, executions: 4, strength, claims: Vec::new(), ending }
+        Record::End {
+            nonce,
+            case,
+            executions: 4,
+            strength,
+            notes: Vec::new(),
+            claims: Vec::new(),
+            ending,
+        }
     }
 
     fn trial(records: Vec<Record>, exit: Exit, stopped: Option<Stop>) -> Trial {

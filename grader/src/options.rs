@@ -62,7 +62,15 @@ impl Options {
         let budget = self.budget(engine, engines);
         // The native engine measures what a process uses, and had better be undisturbed.
         let processes = if engine == Engine::Model { self.processes } else { 1 };
-        Plan { engine, seed, runs, budget, replay: self.replay.clone(), processes }
+        Plan {
+            engine,
+            seed,
+            runs,
+            budget,
+            replay: self.replay.clone(),
+            processes,
+            older_values: true,
+        }
     }
 
     /// A budget that was asked for is shared as the default one is.

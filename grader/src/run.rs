@@ -31,6 +31,8 @@ pub struct Plan {
     pub replay: Option<Replay>,
     /// How many processes share the cases.
     pub processes: usize,
+    /// Whether loads of atomics may read older values in the model.
+    pub older_values: bool,
 }
 
 /// Everything there is to judge by.
@@ -116,6 +118,7 @@ fn run_part(
         runs: plan.runs,
         budget_ms: u64::try_from(plan.budget.as_millis()).unwrap_or(u64::MAX),
         cases: u32::try_from(cases.len()).unwrap_or(u32::MAX),
+        older_values: plan.older_values,
         replay: plan.replay.clone(),
     };
     let mut input = serde_json::to_vec(&order).map_err(io::Error::from).map_err(io)?;

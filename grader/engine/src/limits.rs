@@ -12,10 +12,19 @@ pub struct Limits {
     pub freedoms: u32,
     /// Timers may fire although somebody could still run. Off: time moves only when nobody can.
     pub timers_race: bool,
+    /// Loads of atomics may read older values, as far as their orderings allow. Off: all of them are
+    /// sequentially consistent.
+    pub older_values: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 1_000_000, patience: 20_000, freedoms: 2, timers_race: false }
+        Self {
+            steps: 1_000_000,
+            patience: 20_000,
+            freedoms: 2,
+            timers_race: false,
+            older_values: true,
+        }
     }
 }

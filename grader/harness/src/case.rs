@@ -21,6 +21,8 @@ pub(crate) struct Plan {
     pub(crate) replay: Option<Again>,
     /// No other case runs at the same time, so that what the process does is what the case does.
     pub(crate) alone: bool,
+    /// Whether loads of atomics may read older values in the model.
+    pub(crate) older_values: bool,
     /// How long, and how often.
     pub(crate) budget: Budget,
     /// The kinds of claims that the case makes.
@@ -49,6 +51,8 @@ pub(crate) struct Outcome {
     pub(crate) executions: u64,
     /// What these were.
     pub(crate) strength: Strength,
+    /// Sentences worth reading.
+    pub(crate) notes: Vec<String>,
     /// How the case ended.
     pub(crate) ending: Ending,
     /// Whether code of the learner's still runs or waits somewhere in this process.
@@ -63,12 +67,14 @@ impl Outcome {
 
     /// No claim failed in executions that were chosen so.
     pub(crate) fn proved(executions: u64, strength: Strength) -> Self {
-        Self { executions, strength, ending: Ending::Passed, stuck: false }
+        let (ending, notes) = (Ending::Passed, Vec::new());
+        Self { executions, strength, notes, ending, stuck: false }
     }
 
     /// A claim failed.
     pub(crate) fn failed(executions: u64, failure: Failure, stuck: bool) -> Self {
         let ending = Ending::Failed(Box::new(failure));
-        Self { executions, strength: Strength::Sampled { bound: 0 }, ending, stuck }
+        let (strength, notes) = (Strength::Sampled { bound: 0 }, Vec::new());
+        Self { executions, strength, notes, ending, stuck }
     }
 }

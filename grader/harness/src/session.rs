@@ -72,7 +72,7 @@ impl Session {
             let (engine, seed) = (Engine::Native, seed::of_case(0, case));
             let (replay, alone, budget) = (None, false, Budget::new(BY_HAND, None));
             let stated = Arc::default();
-            return Some(Plan { engine, seed, replay, alone, budget, stated });
+            return Some(Plan { engine, seed, replay, alone, older_values: true, budget, stated });
         };
         if self.failed.load(Ordering::Relaxed) {
             return None;
@@ -89,6 +89,7 @@ impl Session {
             seed,
             replay,
             alone: true,
+            older_values: order.older_values,
             budget,
             stated: Arc::default(),
         })

@@ -41,6 +41,8 @@ pub struct Order {
     pub runs: Option<u64>,
     /// Wall-clock milliseconds for all cases together, in real time.
     pub budget_ms: u64,
+    /// Whether loads of atomics may read older values in the model.
+    pub older_values: bool,
     /// How many cases share the budget.
     pub cases: u32,
     /// Run one execution of one case instead of all.

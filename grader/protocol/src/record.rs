@@ -26,6 +26,8 @@ pub enum Record {
         executions: u64,
         /// How they were chosen.
         strength: Strength,
+        /// Sentences worth reading, beside those of a failure.
+        notes: Vec<String>,
         /// The kinds of claims that it made, each once.
         claims: Vec<Claim>,
         /// How it ended.

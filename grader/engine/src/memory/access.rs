@@ -34,7 +34,8 @@ impl Kernel {
             return atom.value;
         };
         let (oldest, newest) = machine.readable(task, location, order);
-        let back = self.branch(Branch::StaleRead, newest - oldest + 1);
+        let choices = if self.limits.older_values { newest - oldest } else { 0 };
+        let back = self.branch(Branch::StaleRead, choices + 1);
         if back > 0 {
             self.remark(task, "reads an older value");
         }

@@ -48,10 +48,22 @@ pub(crate) fn explore(body: &Body, plan: &Plan) -> Outcome {
         let (body, plan) = (Arc::clone(body), plan.clone());
         let (heartbeat, now) = (Arc::clone(&heartbeat), Arc::clone(&now));
         move || {
-            let executor = Executor::watched(Limits::default(), heartbeat);
+            let older_values = plan.older_values;
+            let limits = Limits { older_values, ..Limits::default() };
+            let executor = Executor::watched(limits, heartbeat);
             let possible = Possible::new(if plan.replay.is_some() { 1 } else { IMPOSSIBLE });
-            Search { executor, body, plan, now, possible, executions: 0, longest: 0, timed: false }
-                .run()
+            Search {
+                executor,
+                body,
+                plan,
+                now,
+                possible,
+                notes: Vec::new(),
+                executions: 0,
+                longest: 0,
+                timed: false,
+            }
+            .run()
         }
     };
     let mut steps = 0;
@@ -95,6 +107,8 @@ pub(super) struct Search {
     /// The execution that runs now, for whoever watches.
     now: Arc<Mutex<Option<Arc<Execution>>>>,
     possible: Possible,
+    /// What to say beside the result.
+    notes: Vec<String>,
     /// How many there were so far.
     pub(super) executions: u64,
     /// The steps of the longest one.
@@ -124,21 +138,34 @@ impl Search {
             _ => self.all(),
         };
         match result {
-            Ok(strength) => Outcome::proved(self.executions, strength),
+            Ok(strength) => {
+                let notes = self.notes;
+                Outcome { notes, ..Outcome::proved(self.executions, strength) }
+            }
             Err(found) => {
                 let failure = if self.plan.replay.is_some() || found.is_absence {
                     *found.failure
                 } else {
                     self.shorten(found)
                 };
-                Outcome::failed(self.executions, failure, false)
+                let notes = self.notes;
+                Outcome { notes, ..Outcome::failed(self.executions, failure, false) }
             }
         }
     }
 
     fn replay(&mut self, detours: &[(u32, u32)]) -> Result<Strength, Found> {
         let detours = detours.iter().map(|&(at, chosen)| Detour { at, chosen }).collect();
-        self.execute(&mut Directed::new(detours), true, |_, _| ())?;
+        let mut directed = Directed::new(detours);
+        let result = self.execute(&mut directed, true, |_, _| ());
+        if directed.diverged() {
+            self.notes.push(
+                "The token asks for choices that this file does not offer: it comes from another \
+                 version of it, or was damaged. The rest of the execution went its usual way."
+                    .to_owned(),
+            );
+        }
+        result?;
         self.seen_enough()?;
         Ok(Strength::Sampled { bound: 0 })
     }

@@ -13,9 +13,9 @@ use super::explore::Search;
 use super::found::Found;
 
 /// Executions that go into each part of the search.
-const EXECUTIONS: u64 = 400;
+const EXECUTIONS: u64 = 1_500;
 /// Steps that go into the whole of it: endless executions are long.
-const STEPS: u64 = 1_000_000;
+const STEPS: u64 = 500_000;
 
 impl Search {
     /// The failure as the shortest execution found shows it.

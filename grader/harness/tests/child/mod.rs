@@ -80,6 +80,7 @@ pub(crate) fn run(cases: &[&str], wish: Wish) -> Trial {
         runs: wish.runs,
         budget_ms: 500,
         cases: u32::try_from(cases.len()).expect("few cases"),
+        older_values: true,
         replay: wish.replay,
     };
     let mut input = serde_json::to_vec(&order).expect("an order is JSON");
