@@ -37,7 +37,7 @@ const UNTRIED: [&str; 15] = [
     "interval",
     "OnceCell",
     "SetOnce",
-    "deque",
+    "deque::",
     "Select::new",
 ];
 
