@@ -55,6 +55,7 @@ fn preemptions(interleaving: &Interleaving) -> usize {
 #[case::lost_update("lost_update", 1)]
 #[case::notified_too_early("lost_wake_up", 0)]
 #[case::three_in_a_row("three_in_a_row", 2)]
+#[case::without_end("two_that_spin", 0)]
 fn a_failure_has_as_few_preemptions_as_it_needs(#[case] case: &str, #[case] expected: usize) {
     for seed in 0..8 {
         let wish = Wish { engine: Some(Engine::Model), seed, ..Wish::default() };
@@ -95,6 +96,7 @@ mod cases {
     use harness::{tasks, threads};
     use model_std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
     use model_std::sync::{Arc, Condvar, Mutex};
+    use model_std::thread;
 
     fn threads_that_count(callers: usize, times: usize) {
         threads::check(move |run: &threads::Run| {
@@ -254,6 +256,25 @@ mod cases {
                 drop(there.1.wait(there.0.lock().unwrap()).unwrap());
             });
             run.call("first", move || shared.1.notify_one());
+        });
+    }
+
+    /// Thousands of steps lead to the verdict.
+    #[test]
+    #[ignore = "run in a process of its own"]
+    fn two_that_spin() {
+        threads::check(|run: &threads::Run| {
+            let flag = Arc::new(AtomicBool::new(false));
+            for caller in ["first", "second"] {
+                let flag = Arc::clone(&flag);
+                run.call(caller, move || {
+                    while !flag.load(SeqCst) {
+                        thread::yield_now();
+                    }
+                });
+            }
+            run.idle();
+            flag.store(true, SeqCst);
         });
     }
 

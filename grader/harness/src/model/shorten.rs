@@ -1,9 +1,10 @@
 //! The shortest counter-example: fewer unusual events, fewer preemptions, fewer detours, fewer steps,
 //! and the same verdict.
 //!
-//! Called by `explore` with an execution that failed. First all schedules within 0, 1 and 2 preemptions
-//! (Musuvathi, Qadeer, PLDI 2007), then delta debugging over the detours (Zeller, Hildebrandt,
-//! "Simplifying and isolating failure-inducing input", TSE 2002).
+//! Called by `explore` with an execution that failed. First only a few detours are kept, then all
+//! schedules within 0, 1 and 2 preemptions are tried (Musuvathi, Qadeer, PLDI 2007), then delta debugging
+//! leaves out detours (Zeller, Hildebrandt, "Simplifying and isolating failure-inducing input", TSE
+//! 2002).
 
 use interleave::Detour;
 use interleave::strategy::{Bounded, Directed};
@@ -14,14 +15,15 @@ use super::found::Found;
 
 /// Executions that go into each part of the search.
 const EXECUTIONS: u64 = 1_500;
-/// Steps that go into the whole of it: endless executions are long.
-const STEPS: u64 = 500_000;
+/// Steps that go into each part: endless executions are long.
+const STEPS: u64 = 300_000;
 
 impl Search {
     /// The failure as the shortest execution found shows it.
     pub(super) fn shorten(&mut self, found: Found) -> Failure {
         let nth = found.failure.execution;
         let mut shortener = Shortener { search: self, best: found, steps: 0 };
+        shortener.with_the_first_detours();
         shortener.with_fewer_preemptions();
         shortener.with_fewer_detours();
         let again = shortener.runs_again();
@@ -42,7 +44,7 @@ impl Search {
 struct Shortener<'a> {
     search: &'a mut Search,
     best: Found,
-    /// Taken so far.
+    /// Taken so far in this part.
     steps: u64,
 }
 
@@ -63,7 +65,18 @@ impl Shortener<'_> {
         shorter
     }
 
+    /// Leaves out all but the first few detours: what goes on without end needs none any more.
+    fn with_the_first_detours(&mut self) {
+        self.steps = 0;
+        let all = self.best.detours.clone();
+        let mut few = 0;
+        while few < all.len() && self.goes_on() && !self.try_these(all[..few].to_vec()) {
+            few = (few * 2).max(1);
+        }
+    }
+
     fn with_fewer_preemptions(&mut self) {
+        self.steps = 0;
         let fewest = u32::try_from(self.best.preemptions).unwrap_or(u32::MAX);
         for preemptions in 0..fewest.min(3) {
             if self.search_within(preemptions) {
@@ -93,6 +106,7 @@ impl Shortener<'_> {
 
     /// Leaves out as many detours as it can, larger pieces first.
     fn with_fewer_detours(&mut self) {
+        self.steps = 0;
         let mut pieces = 2;
         let mut executions = 0;
         while !self.best.detours.is_empty() && executions < EXECUTIONS && self.goes_on() {
