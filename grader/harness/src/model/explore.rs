@@ -59,6 +59,7 @@ pub(crate) fn explore(body: &Body, plan: &Plan) -> Outcome {
                 now,
                 possible,
                 notes: Vec::new(),
+                explains: true,
                 executions: 0,
                 longest: 0,
                 timed: false,
@@ -109,6 +110,8 @@ pub(super) struct Search {
     possible: Possible,
     /// What to say beside the result.
     notes: Vec<String>,
+    /// Whether a failure is told with its interleaving, which takes longer than the execution.
+    pub(super) explains: bool,
     /// How many there were so far.
     pub(super) executions: u64,
     /// The steps of the longest one.
@@ -199,7 +202,7 @@ impl Search {
     }
 
     /// Whether there is time for more after so many executions of a kind.
-    pub(super) fn has_time(&self, executions: u64) -> bool {
+    fn has_time(&self, executions: u64) -> bool {
         let budget = &self.plan.budget;
         let patience = if executions < WANTED { PATIENCE } else { 1 };
         budget.used() < budget.share() * patience
@@ -230,7 +233,8 @@ impl Search {
         judge::judge(&ended, &execution);
         let detours = || Detour::all(ended.schedule());
         let tell = |failure: &mut Failure| {
-            failure.interleaving = Some(explain::interleaving(&ended, &failure.log));
+            failure.interleaving =
+                self.explains.then(|| explain::interleaving(&ended, &failure.log));
             let detours = detours().into_iter().map(|detour| (detour.at, detour.chosen));
             failure.again = Again::Detours(Detours(detours.collect()));
         };

@@ -18,26 +18,41 @@ const EXECUTIONS: u64 = 1_500;
 /// Steps that go into each part: endless executions are long.
 const STEPS: u64 = 300_000;
 
+/// What is said of a failure that cannot be repeated.
+const NOT_AGAIN: &str = "The same schedule, run again, did not lead to the same failure. Something that \
+                         the scheduler cannot see takes part: the order of a hash map, a file, the \
+                         real time.";
+
 impl Search {
     /// The failure as the shortest execution found shows it.
     pub(super) fn shorten(&mut self, found: Found) -> Failure {
-        let nth = found.failure.execution;
+        let (nth, first) = (found.failure.execution, found.failure.clone());
+        self.explains = false;
         let mut shortener = Shortener { search: self, best: found, steps: 0 };
         shortener.with_the_first_detours();
         shortener.with_fewer_preemptions();
         shortener.with_fewer_detours();
-        let again = shortener.runs_again();
-        let mut failure = *shortener.best.failure;
+        let best = shortener.best;
+        self.explains = true;
+        let again = self.repeat(best.detours).err();
+        let again = again.filter(|again| again.failure.verdict == first.verdict);
+        let mut failure = *again.map_or_else(
+            || {
+                let mut failure = first;
+                failure.notes.push(NOT_AGAIN.to_owned());
+                failure
+            },
+            |again| again.failure,
+        );
         failure.execution = nth;
-        if !again {
-            failure.notes.push(
-                "The same schedule, run again, did not lead to the same failure. Something that \
-                 the scheduler cannot see takes part: the order of a hash map, a file, the real \
-                 time."
-                    .to_owned(),
-            );
-        }
         failure
+    }
+
+    /// Runs these detours; tells how many steps that took.
+    fn repeat(&mut self, detours: Vec<Detour>) -> Result<u64, Found> {
+        let mut directed = Directed::new(detours);
+        let passed = self.execute(&mut directed, false, |_, ended| ended.steps())?;
+        Ok(passed.learned)
     }
 }
 
@@ -132,24 +147,12 @@ impl Shortener<'_> {
     }
 
     fn try_these(&mut self, detours: Vec<Detour>) -> bool {
-        match self.run(detours) {
+        match self.search.repeat(detours) {
             Ok(steps) => {
                 self.steps += steps;
                 false
             }
             Err(found) => self.keep(found),
         }
-    }
-
-    fn run(&mut self, detours: Vec<Detour>) -> Result<u64, Found> {
-        let mut directed = Directed::new(detours);
-        let passed = self.search.execute(&mut directed, false, |_, ended| ended.steps())?;
-        Ok(passed.learned)
-    }
-
-    /// Whether the best one fails likewise once more.
-    fn runs_again(&mut self) -> bool {
-        let again = self.run(self.best.detours.clone());
-        again.is_err_and(|again| again.failure.verdict == self.best.failure.verdict)
     }
 }
