@@ -44,8 +44,10 @@ pub fn render(graded: &Graded, root: &Path, screen: Screen) -> String {
     if let Some(command) = &graded.reproduce {
         let _ = writeln!(out, "  again: {}", paint(COMMAND, command));
     }
-    if let Some(bound) = bound(graded) {
-        let _ = writeln!(out, "  {}", paint(DIM, bound));
+    for line in
+        bound(graded).map(|bound| wrap(&bound, columns.saturating_sub(2))).unwrap_or_default()
+    {
+        let _ = writeln!(out, "  {}", paint(DIM, line));
     }
     if let Some(times) = times(graded) {
         let _ = writeln!(out, "  {}", paint(DIM, times));
@@ -65,7 +67,9 @@ fn headline(graded: &Graded, columns: usize) -> String {
     } else if used + 2 + width(&by) <= columns {
         format!("{head}  {}\n", paint(DIM, by))
     } else {
-        format!("{head}\n  {}\n", paint(DIM, by))
+        let lines = wrap(&by, columns.saturating_sub(2));
+        let lines = lines.into_iter().map(|line| format!("  {}\n", paint(DIM, line)));
+        format!("{head}\n{}", lines.collect::<String>())
     }
 }
 
@@ -116,15 +120,17 @@ fn tried(run: &EngineRun) -> String {
     format!("{executions} schedule{plural}: {proved} of {cases} cases proved, {rest}")
 }
 
-/// What sampling is worth, if that is all there is of some case.
+/// What sampling is worth in the case of which least is known, if there is such a case.
 fn bound(graded: &Graded) -> Option<String> {
-    let strength = graded.strength.filter(|_| graded.verdict == Verdict::Accepted)?;
-    match strength.weakest {
-        protocol::Strength::Sampled { bound } if bound > 0 => Some(format!(
-            "sampled: one switch at the wrong moment would have shown with {bound} % at least"
-        )),
-        _ => None,
-    }
+    let accepted = graded.verdict == Verdict::Accepted && graded.engine == Some(Engine::Model);
+    let strength = graded.strength.filter(|_| accepted)?;
+    let protocol::Strength::Sampled { bound } = strength.weakest else { return None };
+    let percent =
+        if bound == 0 { "less than 1 %".to_owned() } else { format!("at least {bound} %") };
+    Some(format!(
+        "sampled: as far as PCT's bound goes, a mistake of one wrong switch would have shown with \
+         {percent} in the weakest case"
+    ))
 }
 
 /// `12 345` for 12345.
