@@ -52,7 +52,7 @@ pub struct Strength {
     /// How the executions of a case were chosen: of the case of which least is known.
     #[serde(flatten)]
     pub weakest: protocol::Strength,
-    /// In how many cases all interleavings were run.
+    /// In how many cases all interleavings were run, those with an unusual event among them.
     pub proved: usize,
     /// How many executions ran, over all cases.
     pub executions: u64,

@@ -75,7 +75,8 @@ pub fn strength(trials: &[Trial]) -> graded::Strength {
         Record::End { executions, strength, .. } => Some((*executions, *strength)),
         Record::Begin { .. } => None,
     });
-    let proved = ends.clone().filter(|(_, of)| matches!(of, Strength::Proved { .. })).count();
+    let is_proved = |of: &Strength| matches!(of, Strength::Proved { unusual: 1.. });
+    let proved = ends.clone().filter(|(_, of)| is_proved(of)).count();
     graded::Strength {
         weakest: ends.clone().map(|(_, of)| of).min().unwrap_or(Strength::Sampled { bound: 0 }),
         proved,

@@ -105,6 +105,9 @@ fn tried(run: &EngineRun) -> String {
         return format!("{executions} native run{plural}");
     }
     let rest = match weakest {
+        protocol::Strength::Proved { unusual: 0 } => {
+            "the others but for spurious wake-ups".to_owned()
+        }
         protocol::Strength::Proved { .. } => {
             return format!("proved: all interleavings of {cases} cases, {executions} schedules");
         }
@@ -365,6 +368,11 @@ mod tests {
                 protocol::Strength::Proved { unusual: 1 },
                 20,
                 "proved: all interleavings of 20 cases, 1 200 schedules",
+            ),
+            (
+                protocol::Strength::Proved { unusual: 0 },
+                12,
+                "1 200 schedules: 12 of 20 cases proved, the others but for spurious wake-ups",
             ),
             (sampled, 0, "1 200 schedules sampled"),
             (sampled, 12, "1 200 schedules: 12 of 20 cases proved, the others sampled"),
