@@ -5,7 +5,7 @@
 //! for with choices that blocking makes necessary. Called by whoever finds a proof too long, or wants
 //! the failure with the fewest preemptions.
 
-use super::{Branch, Moment, Strategy};
+use super::{Branch, Moment, Strategy, share_done};
 use crate::TaskId;
 
 /// One choice, and how many of its options are left.
@@ -52,12 +52,7 @@ impl Bounded {
 
     /// How much of the work is done, as far as is known.
     pub fn share(&self) -> f64 {
-        let (mut done, mut part) = (0.0, 1.0);
-        for node in &self.stack {
-            part /= f64::from(node.options);
-            done += part * f64::from(node.taken);
-        }
-        done
+        share_done(self.stack.iter().map(|node| (node.taken, node.options)))
     }
 
     /// Whether there are schedules with more preemptions.

@@ -8,7 +8,7 @@
 //! Called by whoever wants a proof: the harness, the benchmarks.
 
 use super::races::Order;
-use super::{Branch, Moment, Strategy};
+use super::{Branch, Moment, Strategy, share_done};
 use crate::task_set::TaskSet;
 use crate::trail::{Touch, Trail};
 use crate::{Execution, TaskId};
@@ -104,21 +104,15 @@ impl Exhaustive {
 
     /// How much of the work is done, as far as is known: races found later add to it.
     pub fn share(&self) -> f64 {
-        let (mut done, mut part) = (0.0, 1.0);
-        for node in &self.stack {
-            let (before, all) = match node {
-                Node::Branch { chosen, options } => (f64::from(*chosen), f64::from(*options)),
-                Node::Task(point) => {
-                    let tried =
-                        |task: &&TaskId| point.asleep.iter().any(|sleeper| sleeper.task == **task);
-                    let before = point.backtrack.iter().filter(tried).count();
-                    (f64::from(before as u32), f64::from(point.backtrack.len() as u32))
-                }
-            };
-            done += part * before / all;
-            part /= all;
-        }
-        done
+        share_done(self.stack.iter().map(|node| match node {
+            Node::Branch { chosen, options } => (*chosen, *options),
+            Node::Task(point) => {
+                let tried =
+                    |task: &&TaskId| point.asleep.iter().any(|sleeper| sleeper.task == **task);
+                let before = point.backtrack.iter().filter(tried).count();
+                (before as u32, point.backtrack.len() as u32)
+            }
+        }))
     }
 
     /// Whether the program did something else although its choices were the same: then nothing is

@@ -98,6 +98,17 @@ impl<'a> Moment<'a> {
     }
 }
 
+/// How much of a search from choice to choice is done: of each choice that is open now, how many options
+/// were tried before the present one, of how many.
+fn share_done(open: impl Iterator<Item = (u32, u32)>) -> f64 {
+    let (mut done, mut part) = (0.0, 1.0);
+    for (before, all) in open {
+        part /= f64::from(all);
+        done += part * f64::from(before);
+    }
+    done
+}
+
 /// See [`Moment::usual`].
 #[inline]
 pub(crate) fn usual(enabled: &TaskSet, ran_last: TaskId, gives_way: bool) -> TaskId {

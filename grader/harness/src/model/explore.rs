@@ -102,7 +102,7 @@ fn endless_loop(heartbeat: &Heartbeat, execution: Option<&Execution>) -> Failure
 
 /// The executions of one case.
 pub(super) struct Search {
-    pub(super) executor: Executor,
+    executor: Executor,
     body: Body,
     pub(super) plan: Plan,
     /// The execution that runs now, for whoever watches.
@@ -110,7 +110,8 @@ pub(super) struct Search {
     possible: Possible,
     /// What to say beside the result.
     notes: Vec<String>,
-    /// Whether a failure is told with its interleaving, which takes longer than the execution.
+    /// Whether a failure is told with its interleaving and its token, which takes longer than the
+    /// execution.
     pub(super) explains: bool,
     /// How many there were so far.
     pub(super) executions: u64,
@@ -231,12 +232,14 @@ impl Search {
         let (body, played) = (Arc::clone(&self.body), Arc::clone(&execution));
         let ended = self.executor.run(strategy, move || body(&played));
         judge::judge(&ended, &execution);
-        let detours = || Detour::all(ended.schedule());
+        let explains = self.explains;
         let tell = |failure: &mut Failure| {
-            failure.interleaving =
-                self.explains.then(|| explain::interleaving(&ended, &failure.log));
-            let detours = detours().into_iter().map(|detour| (detour.at, detour.chosen));
-            failure.again = Again::Detours(Detours(detours.collect()));
+            if explains {
+                let detours = Detour::all(ended.schedule()).into_iter();
+                let detours = detours.map(|detour| (detour.at, detour.chosen)).collect();
+                failure.again = Again::Detours(Detours(detours));
+                failure.interleaving = Some(explain::interleaving(&ended, &failure.log));
+            }
         };
         if let Some(mut failure) = execution.failure() {
             tell(&mut failure);

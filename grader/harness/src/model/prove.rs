@@ -5,8 +5,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
-use interleave::Event;
 use interleave::strategy::{Bounded, Directed, Exhaustive};
+use interleave::{Event, Execution, Strategy};
 use protocol::Strength;
 
 use super::explore::{PATIENCE, Search};
@@ -41,17 +41,17 @@ impl Search {
 
     fn strongest(&mut self) -> Result<Strength, Found> {
         match self.exhaust(0)? {
-            Extent::Whole { held_back: false } => return Ok(Strength::Proved { unusual: UNUSUAL }),
-            Extent::Whole { held_back: true } => {
-                let whole = matches!(self.exhaust(UNUSUAL)?, Extent::Whole { .. });
+            (Extent::Whole, false) => return Ok(Strength::Proved { unusual: UNUSUAL }),
+            (Extent::Whole, true) => {
+                let whole = matches!(self.exhaust(UNUSUAL)?, (Extent::Whole, _));
                 return Ok(Strength::Proved { unusual: if whole { UNUSUAL } else { 0 } });
             }
-            Extent::Strayed => return Ok(SAMPLED),
-            Extent::Part => {}
+            (Extent::Strayed, _) => return Ok(SAMPLED),
+            (Extent::Part, _) => {}
         }
         let mut strength = SAMPLED;
         for preemptions in 0..=PREEMPTIONS {
-            if !matches!(self.within(preemptions)?, Extent::Whole { .. }) {
+            if !matches!(self.within(preemptions)?, Extent::Whole) {
                 break;
             }
             strength = Strength::Bounded { preemptions };
@@ -73,35 +73,38 @@ impl Search {
         Ok(true)
     }
 
-    fn exhaust(&mut self, unusual: u32) -> Result<Extent, Found> {
+    /// All interleavings with so many unusual events. Tells also whether more was held back.
+    fn exhaust(&mut self, unusual: u32) -> Result<(Extent, bool), Found> {
         let mut search = Exhaustive::with_unusual(unusual);
-        let begin = Begin::now(self);
-        loop {
-            let passed = self.execute(&mut search, false, Exhaustive::learn)?;
-            if search.has_strayed() || !passed.whole {
-                return Ok(Extent::Strayed);
-            }
-            if !passed.learned {
-                return Ok(Extent::Whole { held_back: search.has_held_back() });
-            }
-            if !self.goes_on(&begin, search.share()) {
-                return Ok(Extent::Part);
-            }
-        }
+        let (strayed, share) = (Exhaustive::has_strayed, Exhaustive::share);
+        let extent = self.go_through(&mut search, Exhaustive::learn, strayed, share)?;
+        Ok((extent, search.has_held_back()))
     }
 
     fn within(&mut self, preemptions: u32) -> Result<Extent, Found> {
         let mut search = Bounded::new(preemptions);
+        let next = |search: &mut Bounded, _: &Execution<'_>| search.advance();
+        self.go_through(&mut search, next, Bounded::has_strayed, Bounded::share)
+    }
+
+    /// Goes on with a search as long as it has a `next` execution.
+    fn go_through<S: Strategy>(
+        &mut self,
+        search: &mut S,
+        next: impl Fn(&mut S, &Execution<'_>) -> bool,
+        has_strayed: impl Fn(&S) -> bool,
+        share: impl Fn(&S) -> f64,
+    ) -> Result<Extent, Found> {
         let begin = Begin::now(self);
         loop {
-            let passed = self.execute(&mut search, false, |search, _| search.advance())?;
-            if search.has_strayed() || !passed.whole {
+            let passed = self.execute(search, false, &next)?;
+            if has_strayed(search) || !passed.whole {
                 return Ok(Extent::Strayed);
             }
             if !passed.learned {
-                return Ok(Extent::Whole { held_back: false });
+                return Ok(Extent::Whole);
             }
-            if !self.goes_on(&begin, search.share()) {
+            if !self.goes_on(&begin, share(search)) {
                 return Ok(Extent::Part);
             }
         }
@@ -145,8 +148,8 @@ impl Begin {
 
 /// How far a search got.
 enum Extent {
-    /// To its end. Something unusual may have been held back.
-    Whole { held_back: bool },
+    /// To its end.
+    Whole,
     /// It would take too long.
     Part,
     /// Executions do not end, or are not the same when their choices are: no search can be complete.

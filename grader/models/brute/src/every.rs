@@ -5,7 +5,7 @@ use interleave::{Branch, Strategy, TaskId};
 
 /// Goes through all choices, depth first.
 #[derive(Debug, Default)]
-pub(crate) struct Every {
+pub struct Every {
     /// Which option was taken, of how many.
     stack: Vec<(u32, u32)>,
     at: usize,
@@ -23,7 +23,7 @@ impl Every {
     }
 
     /// Goes on to the next execution, if there is one left.
-    pub(crate) fn next(&mut self) -> bool {
+    pub fn advance(&mut self) -> bool {
         while let Some((chosen, options)) = self.stack.last_mut() {
             *chosen += 1;
             if *chosen < *options {

@@ -16,9 +16,8 @@ use fastrand::Rng;
 use interleave::strategy::Exhaustive;
 use interleave::{End, Execution, Executor, Limits, Strategy};
 
+pub use every::Every;
 pub use log::{Log, Outcome};
-
-use every::Every;
 
 /// A random program: what its tasks share, and what each of them does.
 #[derive(Debug, Clone)]
@@ -50,7 +49,7 @@ pub struct Compared {
 }
 
 /// A number from the environment, for whoever has more time than the gate.
-fn wish(name: &str, otherwise: u64) -> u64 {
+pub fn wish(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|wish| wish.parse().ok()).unwrap_or(otherwise)
 }
 
@@ -151,7 +150,7 @@ impl<R: Clone + 'static> Search<R> {
     {
         let (mut every, mut outcomes) = (Every::default(), BTreeSet::new());
         for tried in 1..=self.limit {
-            let (outcome, more) = self.execute(&mut every, program, |every, _| every.next());
+            let (outcome, more) = self.execute(&mut every, program, |every, _| every.advance());
             outcomes.extend(outcome);
             if !more {
                 return Some((outcomes, tried));

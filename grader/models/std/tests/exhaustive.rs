@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::Mutex as Real;
 
+use brute::{Every, wish};
 use fastrand::Rng;
-use interleave::strategy::{Exhaustive, Moment};
-use interleave::{Branch, End, Execution, Executor, Limits, Strategy, TaskId};
+use interleave::strategy::Exhaustive;
+use interleave::{End, Execution, Executor, Limits, Strategy};
 use model_std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
 use model_std::sync::atomic::{AtomicU32, fence};
 use model_std::sync::{Arc, Condvar, Mutex};
@@ -183,56 +184,6 @@ fn execute<S: Strategy>(
     (Some(format!("{end} {parts:?} {marks:?}")), more)
 }
 
-/// Every choice, one after the other.
-#[derive(Default)]
-struct Brute {
-    stack: Vec<(u32, u32)>,
-    at: usize,
-}
-
-impl Brute {
-    fn choose(&mut self, options: u32) -> u32 {
-        if self.at == self.stack.len() {
-            self.stack.push((0, options));
-        }
-        let (chosen, known) = self.stack[self.at];
-        assert_eq!(known, options);
-        self.at += 1;
-        chosen
-    }
-
-    fn next(&mut self) -> bool {
-        while let Some((chosen, options)) = self.stack.last_mut() {
-            *chosen += 1;
-            if *chosen < *options {
-                return true;
-            }
-            self.stack.pop();
-        }
-        false
-    }
-}
-
-impl Strategy for Brute {
-    fn begin(&mut self) {
-        self.at = 0;
-    }
-
-    fn next_task(&mut self, moment: &Moment<'_>) -> Option<TaskId> {
-        let options = moment.enabled().len();
-        Some(moment.enabled().nth(self.choose(options)))
-    }
-
-    fn branch(&mut self, _: Branch, options: u32) -> u32 {
-        self.choose(options)
-    }
-}
-
-/// A number from the environment, for whoever has more time than the gate.
-fn wish(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).ok().and_then(|wish| wish.parse().ok()).unwrap_or(otherwise)
-}
-
 /// Compares so many programs, unless the environment says how many, and prints what it took. Returns
 /// the executions of both searches.
 ///
@@ -244,11 +195,11 @@ fn compare(programs: u64, program: fn(&mut Rng) -> Vec<Vec<Act>>) -> (u64, u64) 
     let (mut compared, mut interleavings, mut executions) = (0, 0, 0);
     for seed in wish("SEED", 0).. {
         let acts = program(&mut Rng::with_seed(seed));
-        let (mut brute, mut expected, mut tried) = (Brute::default(), BTreeSet::new(), 0);
+        let (mut brute, mut expected, mut tried) = (Every::default(), BTreeSet::new(), 0);
         let mut more = true;
         while more && tried < too_many {
             let (outcome, next) =
-                execute(&mut executor, &mut brute, &acts, |brute, _| brute.next());
+                execute(&mut executor, &mut brute, &acts, |brute, _| brute.advance());
             expected.extend(outcome);
             tried += 1;
             more = next;
