@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use protocol::{Claim, Engine, Failure, Verdict};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnosis::Diagnosis;
 
 /// One file, graded.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Graded {
     /// `print-in-order/threads`.
     pub exercise: String,
@@ -32,6 +34,8 @@ pub struct Graded {
     pub reproduce: Option<String>,
     /// What went wrong.
     pub failure: Option<Failure>,
+    /// The pattern behind it, where one was recognised.
+    pub diagnosis: Option<Diagnosis>,
     /// What the compiler said, for `compile-error`.
     pub diagnostics: Vec<Diagnostic>,
     /// Sentences worth reading: what was not modelled, what to do next.
@@ -47,7 +51,7 @@ pub struct Graded {
 }
 
 /// How strong a verdict is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Strength {
     /// How the executions of a case were chosen: of the case of which least is known.
     #[serde(flatten)]
@@ -61,7 +65,7 @@ pub struct Strength {
 }
 
 /// What one engine did.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EngineRun {
     /// Which engine.
     pub engine: Engine,
@@ -74,7 +78,7 @@ pub struct EngineRun {
 }
 
 /// One error of the compiler.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// `E0308`, or the name of a lint.
     pub code: Option<String>,
@@ -110,6 +114,7 @@ impl Graded {
             seeds: 1,
             reproduce: None,
             failure: None,
+            diagnosis: None,
             diagnostics: Vec::new(),
             notes: Vec::new(),
             engines: Vec::new(),

@@ -12,3 +12,4 @@ pub mod steps;
 pub mod table;
 pub mod text;
 pub mod waits;
+pub mod words;

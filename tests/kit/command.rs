@@ -180,7 +180,7 @@ fn an_unknown_exercise_is_a_usage_error_with_a_suggestion() {
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("print-in-order"), "{}", err(&output));
     let output = learner.run(&["check", "print-in-odrer", "--format", "json"]);
-    assert_eq!(json(&output)["schema"], 1);
+    assert_eq!(json(&output)["schema"], 2);
     let output = learner.run(&["check", "foobar/threads", "--file", "no/such/file.rs"]);
     assert_eq!(output.status.code(), Some(2), "{}", err(&output));
 }

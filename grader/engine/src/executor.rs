@@ -43,6 +43,11 @@ impl Executor {
         }
     }
 
+    /// Whether traces tell from now on what the steps change and bring back, which takes time.
+    pub fn look_closely(&mut self, closely: bool) {
+        self.kernel.trace.detailed = closely;
+    }
+
     /// Runs the program once, with the strategy's choices.
     ///
     /// # Panics
@@ -310,6 +315,22 @@ impl Execution<'_> {
     /// Whether the object is this very task: what it does alone (sleep, yield, park).
     pub fn is_self(&self, object: crate::Object, task: TaskId) -> bool {
         self.kernel.tasks[task.index()].object == object
+    }
+
+    /// How many objects it used: those with lower numbers.
+    pub fn objects(&self) -> impl Iterator<Item = crate::Object> {
+        (0..self.kernel.used()).map(|index| crate::Object::new(index as u32))
+    }
+
+    /// The type's name of an object: `Mutex`, `thread` …
+    pub fn object_kind(&self, object: crate::Object) -> &'static str {
+        self.kernel.kind_of(object)
+    }
+
+    /// The task that the object is, if it is one.
+    pub fn task_of(&self, object: crate::Object) -> Option<TaskId> {
+        let task = self.kernel.tasks.iter().position(|task| task.object == object);
+        task.map(TaskId::new)
     }
 
     /// An object's name for people, such as `Mutex #1`, or a thread's own name.

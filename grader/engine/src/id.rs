@@ -36,8 +36,9 @@ impl Object {
         self.0
     }
 
+    /// As an index.
     #[inline]
-    pub(crate) const fn index(self) -> usize {
+    pub const fn index(self) -> usize {
         self.0 as usize
     }
 }

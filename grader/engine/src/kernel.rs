@@ -18,8 +18,8 @@ use crate::task::Task;
 use crate::task_set::TaskSet;
 use crate::trail::Trail;
 use crate::{
-    Branch, Choice, Event, Heartbeat, Limits, Object, Op, Queue, Schedule, Strategy, TaskId, Trace,
-    Wake,
+    Branch, Choice, Event, Heartbeat, Limits, Object, Op, Queue, Schedule, Shown, Strategy, TaskId,
+    Trace, Wake,
 };
 
 /// Why an execution stops before every task has finished.
@@ -357,6 +357,9 @@ impl Kernel {
     pub fn hold(&mut self, object: Object, place: &'static Location<'static>) {
         let task = self.current;
         self.objects[object.index()].holders.push((task, place));
+        if self.trace.detailed {
+            self.trace.events.push(Event::Holds(task, object));
+        }
     }
 
     /// Notes that the current task holds an object no longer; returns where it was taken.
@@ -367,7 +370,27 @@ impl Kernel {
         // A guard may be dropped by another task than took it (scoped guards are `Send` in some
         // crates), so without an own entry the oldest one goes.
         let at = holders.iter().rposition(|(holder, _)| *holder == task).unwrap_or(0);
-        (at < holders.len()).then(|| holders.remove(at).1)
+        let (holder, place) = (at < holders.len()).then(|| holders.remove(at))?;
+        if self.trace.detailed {
+            self.trace.events.push(Event::Frees(holder, object));
+        }
+        Some(place)
+    }
+
+    /// Tells, to whoever looks at this execution closely, what the running step brings back.
+    #[inline]
+    pub fn found(&mut self, what: Shown) {
+        if self.trace.detailed {
+            self.trace.events.push(Event::Found(what));
+        }
+    }
+
+    /// Tells, to whoever looks at this execution closely, what an object is like now.
+    #[inline]
+    pub fn tell(&mut self, object: Object, what: &'static str, now: Shown) {
+        if self.trace.detailed {
+            self.trace.events.push(Event::State(object, what, now));
+        }
     }
 
     /// Who holds an object, and where each took it.
@@ -471,6 +494,10 @@ impl Kernel {
     /// A task's name for people.
     pub(crate) fn task_name(&self, index: usize) -> String {
         self.tasks[index].name.clone().unwrap_or_else(|| format!("thread {index}"))
+    }
+
+    pub(crate) fn kind_of(&self, object: Object) -> &'static str {
+        self.objects[object.index()].kind
     }
 
     /// The object's name for people: `Mutex #2` is the second mutex that was used; a thread goes by

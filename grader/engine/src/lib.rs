@@ -61,4 +61,4 @@ pub use queue::{Queue, Side, Wake};
 pub use schedule::{Choice, Schedule};
 pub use slot::Slot;
 pub use strategy::{Branch, Strategy};
-pub use trace::{Event, Op, Trace};
+pub use trace::{Event, Op, Shown, Trace};

@@ -1,5 +1,6 @@
 //! What happened in an execution, step by step: always recorded, cheap enough to stay on.
 
+use std::fmt;
 use std::panic::Location;
 
 use crate::{Object, TaskId};
@@ -42,6 +43,38 @@ pub enum Event {
     /// The freedom that the real API documents was used: a spurious wake-up, a failed weak
     /// exchange, a load that reads an older value. Or a model has a remark: a task that nobody can wake any more.
     Freedom(TaskId, &'static str),
+    /// The task holds the object from now on (detailed traces only, as the following).
+    Holds(TaskId, Object),
+    /// The task holds it no longer.
+    Frees(TaskId, Object),
+    /// What the step before brought back: a value, `refused`, `empty`.
+    Found(Shown),
+    /// Something about an object is like this now: its `value`, its `permits`, its `messages`.
+    State(Object, &'static str, Shown),
+}
+
+/// A small value to show to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// A number.
+    Signed(i64),
+    /// A number that is never negative.
+    Unsigned(u64),
+    /// True or false.
+    Bool(bool),
+    /// A word.
+    Word(&'static str),
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Signed(number) => number.fmt(f),
+            Self::Unsigned(number) => number.fmt(f),
+            Self::Bool(is) => is.fmt(f),
+            Self::Word(word) => f.write_str(word),
+        }
+    }
 }
 
 /// The events of one execution.
@@ -51,6 +84,8 @@ pub struct Trace {
     pub events: Vec<Event>,
     /// What was printed.
     pub texts: Vec<String>,
+    /// Whether it also tells what the steps change and bring back.
+    pub(crate) detailed: bool,
 }
 
 impl Trace {

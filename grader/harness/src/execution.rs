@@ -220,7 +220,7 @@ impl Execution {
             Some(last) => format!("has not returned; it had last logged “{last}”"),
             None => "has not returned; it had logged nothing".to_owned(),
         };
-        Wait { who: who.to_owned(), what, at: None, held_by: None, held_since: None }
+        Wait { who: who.to_owned(), lane: None, what, object: None, at: None, holders: Vec::new() }
     }
 
     /// Something happened that a learner's code without end does not do by itself.

@@ -143,7 +143,8 @@ impl Panic {
             let place = self.place();
             Failure::new(Verdict::NotAttempted, format!("there is still a `todo!()`{place}"))
         } else {
-            Failure::new(Verdict::RuntimeError, format!("`{who}` panicked{self}"))
+            let failure = Failure::new(Verdict::RuntimeError, format!("`{who}` panicked{self}"));
+            Failure { at: self.place.clone(), ..failure }
         }
     }
 

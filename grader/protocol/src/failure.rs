@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Again, Verdict};
+use crate::{Again, Interleaving, Verdict};
 
 /// What went wrong in one execution of one case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub struct Failure {
     pub interleaving: Option<Interleaving>,
     /// Who waits for what (model), or what each caller had last done (native).
     pub waits: Vec<Wait>,
+    /// Where it happened, if it happened in one place of the source: a panic.
+    pub at: Option<Place>,
     /// Further sentences worth reading.
     pub notes: Vec<String>,
     /// What leads to the same execution again.
@@ -40,6 +42,7 @@ impl Failure {
             log: Vec::new(),
             interleaving: None,
             waits: Vec::new(),
+            at: None,
             notes: Vec::new(),
             again: Again::Seed(0),
             execution: 0,
@@ -74,36 +77,25 @@ pub struct Place {
 pub struct Wait {
     /// The thread or task that waits.
     pub who: String,
-    /// What it waits for: `lock of Mutex #1`, `notification of Condvar #2`, `end of second` …
+    /// Its lane in the interleaving (model only).
+    pub lane: Option<usize>,
+    /// What it waits for: `lock Mutex #1`, `join second` … (model), or what it had last done (native).
     pub what: String,
+    /// The object that it waits for, in the interleaving (model only).
+    pub object: Option<usize>,
     /// Where it waits.
     pub at: Option<Place>,
-    /// Who could end the wait by letting go, if somebody holds it.
-    pub held_by: Option<String>,
-    /// Where the holder took it.
-    pub held_since: Option<Place>,
+    /// Who could end the wait by letting go.
+    pub holders: Vec<Holder>,
 }
 
-/// An execution as a table: one column a lane, one row a step.
+/// Somebody who holds what another waits for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Interleaving {
-    /// Names of the threads or tasks, in order of creation.
-    pub lanes: Vec<String>,
-    /// What happened, in order.
-    pub steps: Vec<Step>,
-}
-
-/// One operation of one thread or task.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
-    /// Index into [`Interleaving::lanes`].
+pub struct Holder {
+    /// The thread or task that holds it.
+    pub who: String,
+    /// Its lane in the interleaving.
     pub lane: usize,
-    /// For example `lock Mutex #1`, `wait on Condvar #2`, `println "foo"`.
-    pub what: String,
-    /// Where in the source.
-    pub at: Option<Place>,
-    /// Lanes that this step made able to run again.
-    pub wakes: Vec<usize>,
-    /// This step was taken while the thread that ran before could have gone on.
-    pub preempts: bool,
+    /// Where it took it.
+    pub since: Option<Place>,
 }

@@ -11,6 +11,7 @@
 mod again;
 mod claim;
 mod failure;
+mod interleaving;
 mod order;
 mod record;
 mod strength;
@@ -18,7 +19,8 @@ mod verdict;
 
 pub use again::{Again, Detours, NotDetours};
 pub use claim::Claim;
-pub use failure::{Failure, Interleaving, LogEntry, Place, Step, Wait};
+pub use failure::{Failure, Holder, LogEntry, Place, Wait};
+pub use interleaving::{Act, Change, Interleaving, Lane, Step, Thing};
 pub use order::{Engine, Order, Replay};
 pub use record::{Ending, Record};
 pub use strength::Strength;

@@ -130,13 +130,27 @@ fn legend(steps: &Steps, layout: &Layout, subject: &str) -> String {
 mod tests {
     use std::path::Path;
 
-    use protocol::{Place, Step};
+    use protocol::{Act, Lane, Place, Step};
 
     use super::*;
 
     fn step(thread: usize, what: &str, line: u32) -> Step {
         let at = Some(Place { file: "a.rs".into(), line, column: 1 });
-        Step { lane: thread, what: what.into(), at, wakes: Vec::new(), preempts: false }
+        Step {
+            lane: thread,
+            act: Act::Remark { text: what.into() },
+            at,
+            kit: false,
+            preempts: false,
+            wakes: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    fn told(lanes: &[&str], steps: Vec<Step>) -> Interleaving {
+        let lane = |name: &&str| Lane { name: (*name).to_owned(), kit: false };
+        let lanes = lanes.iter().map(lane).collect();
+        Interleaving { lanes, steps, ..Interleaving::default() }
     }
 
     fn shown(interleaving: &Interleaving, columns: usize) -> String {
@@ -153,7 +167,7 @@ mod tests {
         ];
         steps[1].preempts = true;
         steps[2].wakes = vec![1];
-        Interleaving { lanes: vec!["first".into(), "second".into(), "idle".into()], steps }
+        told(&["first", "second", "idle"], steps)
     }
 
     #[test]
@@ -209,10 +223,11 @@ first           │ second
 
     #[test]
     fn many_lanes_become_a_list_and_long_runs_lose_their_middle() {
-        let lanes: Vec<String> = (0..12).map(|lane| format!("caller {lane}")).collect();
+        let names: Vec<String> = (0..12).map(|lane| format!("caller {lane}")).collect();
+        let lanes: Vec<&str> = names.iter().map(String::as_str).collect();
         let line = |n: usize| u32::try_from(n).expect("a small number");
         let steps = (0..240).map(|n| step(n % 12, "lock Mutex #1", line(n))).collect();
-        let text = shown(&Interleaving { lanes, steps }, 80);
+        let text = shown(&told(&lanes, steps), 80);
         assert!(text.lines().all(|line| width(line) <= 80), "{text}");
         assert!(text.contains("… 170 steps left out"), "{text}");
         assert!(text.contains("  240   caller 11  lock Mutex #1"), "{text}");
@@ -222,6 +237,6 @@ first           │ second
     #[test]
     fn a_lane_that_does_not_exist_breaks_nothing() {
         let steps = vec![step(7, "lock Mutex #1", 4)];
-        assert!(shown(&Interleaving { lanes: Vec::new(), steps }, 80).contains("lock Mutex #1"));
+        assert!(shown(&told(&[], steps), 80).contains("lock Mutex #1"));
     }
 }

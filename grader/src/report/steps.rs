@@ -2,10 +2,10 @@
 //! label and text of their source lines; what repeats is folded, and what is still too long to read
 //! loses its middle.
 
-use protocol::{Interleaving, Step};
+use protocol::{Act, Interleaving, Step};
 
 use super::source::Sources;
-use super::text;
+use super::{text, words};
 
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,10 +53,7 @@ impl Steps {
     /// Prepares an interleaving.
     pub fn new(interleaving: &Interleaving, sources: &mut Sources) -> Self {
         let steps = &interleaving.steps;
-        let name = |lane: usize| {
-            let name = interleaving.lanes.get(lane).map_or("?", String::as_str);
-            text::clean(name)
-        };
+        let name = |lane: usize| text::clean(interleaving.lane_name(lane));
         // Lanes without a step take no column.
         let mut used: Vec<usize> = steps.iter().map(|step| step.lane).collect();
         used.sort_unstable();
@@ -64,11 +61,8 @@ impl Steps {
 
         let row = |(index, then): (usize, Option<String>)| {
             let step = &steps[index];
-            let mut what = vec![text::clean(&step.what)];
-            if !step.wakes.is_empty() {
-                let woken: Vec<String> = step.wakes.iter().map(|&lane| name(lane)).collect();
-                what.push(format!("wakes {}", woken.join(", ")));
-            }
+            let mut what = vec![words::of(interleaving, step)];
+            what.extend(words::woken(interleaving, step));
             Row {
                 number: index + 1,
                 lane: used.binary_search(&step.lane).unwrap_or(0),
@@ -134,9 +128,9 @@ fn repetition(steps: &[Step]) -> (usize, usize) {
 
 /// Whether two steps are the same but for the time.
 fn same(a: &Step, b: &Step) -> bool {
-    const CLOCK: &str = "the clock is at ";
-    let same_words = a.what == b.what || a.what.starts_with(CLOCK) && b.what.starts_with(CLOCK);
-    same_words && (a.lane, &a.at, &a.wakes, a.preempts) == (b.lane, &b.at, &b.wakes, b.preempts)
+    let clocks = matches!((&a.act, &b.act), (Act::Clock { .. }, Act::Clock { .. }));
+    (a.act == b.act || clocks)
+        && (a.lane, &a.at, &a.wakes, a.preempts) == (b.lane, &b.at, &b.wakes, b.preempts)
 }
 
 #[cfg(test)]
@@ -146,10 +140,12 @@ mod tests {
     fn steps(words: &str) -> Vec<Step> {
         let step = |word: &str| Step {
             lane: 0,
-            what: word.to_owned(),
+            act: Act::Remark { text: word.to_owned() },
             at: None,
-            wakes: Vec::new(),
+            kit: false,
             preempts: false,
+            wakes: Vec::new(),
+            changes: Vec::new(),
         };
         words.split_whitespace().map(step).collect()
     }

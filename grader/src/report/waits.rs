@@ -20,9 +20,10 @@ pub fn render(waits: &[Wait], sources: &mut Sources, columns: usize) -> String {
         let said = hang(&label, &what, columns);
         out.push_str(&said.replacen(who.as_str(), &paint(RED, who), 1));
         push_source(&mut out, wait.at.as_ref(), &indent, sources, columns);
-        if let Some(holder) = &wait.held_by {
-            let since = wait.held_since.as_ref();
-            let held = with_place(&format!("held by {}", clean(holder)), "since", since, sources);
+        for holder in &wait.holders {
+            let since = holder.since.as_ref();
+            let held =
+                with_place(&format!("held by {}", clean(&holder.who)), "since", since, sources);
             out.push_str(&hang(&indent, &held, columns));
             push_source(&mut out, since, &indent, sources, columns);
         }

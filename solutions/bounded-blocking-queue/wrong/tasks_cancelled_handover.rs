@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — an element is handed to a waiter that gives up before it looks, and is lost with it.
+//! pattern: cancelled
 //!
 //! A consumer that must wait leaves a oneshot sender, and a producer sends its element straight
 //! there. `send` succeeds as long as the receiver exists; whether the receiver is ever polled again

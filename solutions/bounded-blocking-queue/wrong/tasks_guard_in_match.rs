@@ -1,4 +1,5 @@
 //! verdict: deadlock — the guard in the head of the `match` lives until its end, also in the arm that awaits.
+//! pattern: guard-held, self-deadlock
 //!
 //! `match self.elements.lock().await.pop_front()` looks as if the lock were given back at the end
 //! of the line. But what is made in the head of a `match` is dropped after its last arm: the

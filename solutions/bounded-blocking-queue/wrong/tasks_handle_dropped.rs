@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — a dropped `JoinHandle` stops nothing: the task goes on and takes an element for nobody.
+//! pattern: cancelled
 //!
 //! The real work is spawned, and the caller awaits the handle. A caller that gives up drops the
 //! handle; it thinks that it has cancelled, but has only looked away. The task still waits, takes

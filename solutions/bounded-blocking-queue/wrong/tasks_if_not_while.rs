@@ -1,4 +1,5 @@
 //! verdict: runtime-error — `if` instead of a loop: the consumer does not look again after the notification.
+//! pattern: wait-not-in-loop, check-then-act
 //!
 //! A notification says that something has changed, not that an element is kept for you. Another
 //! consumer may take the element before the woken one runs. And a `notify_one` that finds nobody

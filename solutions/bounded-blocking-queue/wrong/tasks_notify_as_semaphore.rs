@@ -1,4 +1,5 @@
 //! verdict: deadlock — a `Notify` used like a semaphore: two pushes before the first consumer leave one permit, not two.
+//! pattern: lost-wake-up, permit-lost
 //!
 //! `notify_one` with nobody waiting stores a permit, and a second one finds it stored already. Two
 //! elements, one permit: the second consumer waits beside an element. What must be counted belongs

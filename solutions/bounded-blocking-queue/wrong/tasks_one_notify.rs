@@ -1,4 +1,5 @@
 //! verdict: deadlock — producers and consumers wait on one `Notify`, and `notify_one` wakes the wrong kind.
+//! pattern: wrong-waiter
 //!
 //! With room for one: two consumers wait; a producer adds an element and wakes the first; a second
 //! producer finds the queue full and queues behind the other consumer. The first consumer takes the

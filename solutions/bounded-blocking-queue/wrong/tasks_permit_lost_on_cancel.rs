@@ -1,4 +1,5 @@
 //! verdict: deadlock — the place is claimed for good before the last await, so a caller that gives up there takes it along.
+//! pattern: cancelled, permit-lost
 //!
 //! `forget` says: from now on I answer for this permit. Then the producer lets the others run, and
 //! if its caller gives up in that moment, nobody has pushed and nobody gives the permit back: the

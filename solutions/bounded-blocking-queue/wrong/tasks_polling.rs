@@ -1,4 +1,5 @@
 //! verdict: busy-wait — looks again every millisecond instead of sleeping until there is something to do.
+//! pattern: busy-wait
 //!
 //! The executor thread is not blocked and nothing is lost, which makes it tempting. But every
 //! waiting caller is woken a thousand times a second for nothing, and notices its moment up to a

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `size` reads, and reads again with the first read guard in its hands.
+//! pattern: self-deadlock
 //!
 //! tokio's read-write lock is fair: a reader that comes after a waiting writer queues behind it. If
 //! on another thread somebody asks to write just between the two reads, the writer waits for the

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `select!` drops the `send` that has not come through, and the element with it.
+//! pattern: cancelled, permit-lost
 //!
 //! A helper task keeps the elements and sends the first of them on. While the consumers' channel is
 //! full, that `send` waits, with the element inside the future; then another element comes in, the

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `size` needs the receiver, which a consumer holds for as long as the queue is empty.
+//! pattern: guard-held
 //!
 //! The consumer at the head waits for an element with the receiver in its hands. Whoever asks for
 //! the size now waits for that consumer, that is, for the next element; and if it is the one who

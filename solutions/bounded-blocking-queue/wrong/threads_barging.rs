@@ -1,4 +1,5 @@
 //! verdict: runtime-error — `if` instead of `while`, since "`parking_lot` never wakes for no reason".
+//! pattern: wait-not-in-loop
 //!
 //! It does not, but that is only one of the two reasons for the loop. The notified sleeper must
 //! still get the mutex, and `parking_lot` lets newcomers barge in: another consumer takes the

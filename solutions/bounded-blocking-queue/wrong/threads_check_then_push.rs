@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — room is seen in one critical section and used in the next, so two producers use the same place.
+//! pattern: check-then-act
 //!
 //! `wait_for_room` gives the lock back when it returns. Until `enqueue` takes it again, another
 //! producer may see the same free place, and the queue holds more than its capacity. What was

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the size is counted beside the channel, and between the two steps it is wrong: even below zero.
+//! pattern: check-then-act
 //!
 //! The channel does its work. But an element can be received before its sender has counted it; then
 //! the counter goes below zero, and an unsigned one wraps round to a huge number. Counting before

@@ -1,4 +1,5 @@
 //! verdict: runtime-error — `if` instead of `while`: the consumer does not look again after waking up.
+//! pattern: wait-not-in-loop
 //!
 //! Between the notification and the moment when the sleeper has the lock again, another consumer
 //! may come and take the element; and a condition variable of std may wake up for no reason at all.

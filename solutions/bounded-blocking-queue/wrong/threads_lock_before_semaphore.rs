@@ -1,4 +1,5 @@
 //! verdict: deadlock — the queue's lock is taken before the semaphore, so a waiting caller locks out the one who could help.
+//! pattern: guard-held
 //!
 //! A consumer holds the lock and waits for an element; the producer that would bring one waits for
 //! the lock. Take the permit first, and the lock only for the moment of the push or pop.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — notifies only when the queue was full or empty before, so the second of two quick changes wakes nobody.
+//! pattern: none
 //!
 //! It looks like a saving: who could be waiting for an element if the queue was not empty? A
 //! consumer that has been notified, or not yet, but has not run. Four consumers sleep, four elements

@@ -1,4 +1,5 @@
 //! verdict: deadlock — producers and consumers sleep on one condition variable, and `notify_one` wakes the wrong kind.
+//! pattern: wrong-waiter
 //!
 //! With room for one: two consumers sleep; a producer adds an element and wakes one of them; a
 //! second producer finds the queue full and lies down beside the other consumer. The first consumer

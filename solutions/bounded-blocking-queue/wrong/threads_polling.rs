@@ -1,4 +1,5 @@
 //! verdict: busy-wait — looks again every millisecond instead of sleeping until there is something to do.
+//! pattern: busy-wait
 //!
 //! Nothing is ever lost or out of order, which makes it tempting. But a caller that waits for an
 //! hour wakes up three million times, and when its moment comes it notices up to a millisecond late.

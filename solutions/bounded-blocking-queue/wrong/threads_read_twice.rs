@@ -1,4 +1,5 @@
 //! verdict: deadlock — `size` reads, and reads again with the first read guard in its hands.
+//! pattern: self-deadlock
 //!
 //! Two readers may be inside at a time, so what could go wrong? A writer that comes between the
 //! two. It waits for the first guard; and lest writers starve, `parking_lot` lets no new reader

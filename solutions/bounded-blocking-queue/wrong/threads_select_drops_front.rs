@@ -1,4 +1,5 @@
 //! verdict: deadlock — the element is taken out before `select!` has chosen to send it, and is lost if it chooses otherwise.
+//! pattern: permit-lost, cancelled
 //!
 //! A helper thread keeps the elements and offers the first of them to the consumers. While it
 //! offers one, another one comes in: `select!` receives that, the offer is dropped, and the element

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the size is read and written in two steps, and what happens in between is forgotten.
+//! pattern: check-then-act
 //!
 //! Each `load` and each `store` of an `AtomicCell` is atomic; the two together are not. Two callers
 //! read the same number, both write what they make of it, and one of the two changes is lost for

@@ -1,4 +1,5 @@
 //! verdict: starvation — gives the first fork back whenever it must wait for the second.
+//! pattern: none
 //!
 //! This is how C++ locks several mutexes at once (`std::lock`): never wait with a fork in hand.
 //! There is no circle, and tokio's mutex serves in order of arrival. But who gives a fork back

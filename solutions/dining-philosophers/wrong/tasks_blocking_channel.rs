@@ -1,4 +1,5 @@
 //! verdict: deadlock — waits for a fork in a channel that blocks the thread.
+//! pattern: blocking-in-task
 //!
 //! The order is good, and with threads this is a right design. But `recv` of crossbeam puts the
 //! executor's thread to sleep, and the neighbour who has the fork and would put it back runs on

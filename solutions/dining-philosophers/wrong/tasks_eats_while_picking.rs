@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — picks both forks up and eats, all in one `join!`.
+//! pattern: none
 //!
 //! Both hands may work at the same time, but the meal comes after the picks. `join!` polls `eat`
 //! while a pick is still under way.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — all wait at one `Notify`, and only one of them is woken.
+//! pattern: wrong-waiter, lost-wake-up
 //!
 //! The one who is woken may wait for another fork: the wake-up is gone, and whoever waits for this
 //! fork sleeps on although it is free. And of two permits for two forks, a `Notify` keeps one.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — gives the permits back first, and puts the forks back afterwards.
+//! pattern: permit-lost
 //!
 //! While the put callbacks are awaited, the neighbour takes the permit and picks up a fork that is
 //! still in a hand.

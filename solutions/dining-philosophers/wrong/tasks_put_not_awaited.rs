@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — names the second put and does not await it: it never happens.
+//! pattern: none
 //!
 //! A future does nothing until it is awaited. `let _put = …` silences the compiler's warning, and
 //! the right fork is never put back, though its lock is free for the next.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `let _ =` gives the seat back on the spot, so all five sit down.
+//! pattern: permit-lost, lock-order
 //!
 //! Four seats are right, but a permit lasts as long as the value that `acquire` returns, and `_`
 //! does not keep a value.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — sorts the two numbers before it takes them modulo five.
+//! pattern: lock-order
 //!
 //! `philosopher` is always less than `philosopher + 1`, so the lower number is always the left
 //! fork, for philosopher 4 too: his right fork is number 0, not number 5. The circle of five is

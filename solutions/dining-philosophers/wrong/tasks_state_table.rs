@@ -1,4 +1,5 @@
 //! verdict: starvation — eats once neither neighbour eats, and two who take turns pass him over.
+//! pattern: none
 //!
 //! It cannot deadlock, `watch` misses no change, and as many eat as possible. But a philosopher
 //! takes both forks or none, so between two neighbours who are never both away from the table he is

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — waits a moment for the second fork, then gives up and starts anew.
+//! pattern: busy-wait
 //!
 //! A time limit breaks the circle of five, sooner or later. But a philosopher whose neighbour eats
 //! for an hour gets up every few milliseconds to look again. (And five who give up together may try

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — tries for both forks in a loop that yields but never sleeps.
+//! pattern: busy-wait
 //!
 //! Giving the first fork back breaks the circle, so nobody hangs. But the runtime polls a
 //! philosopher whose neighbour eats for an hour without end.

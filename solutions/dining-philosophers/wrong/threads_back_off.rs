@@ -1,4 +1,5 @@
 //! verdict: starvation — gives the first fork back whenever it must wait for the second.
+//! pattern: none
 //!
 //! This is how C++ locks several mutexes at once (`std::lock`): never wait with a fork in hand, so
 //! there is no circle, and it sleeps at each lock as it should. But who has a fork in hand and

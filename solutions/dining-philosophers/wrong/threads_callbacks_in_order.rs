@@ -1,4 +1,5 @@
 //! verdict: deadlock — odd and even, but it is the callbacks that change order, not the locks.
+//! pattern: lock-order
 //!
 //! The log looks as it should: even philosophers pick up the left fork first, odd ones the right
 //! one. But underneath everybody locks left, then right, and the circle of five is closed.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — the limiter lets five sit down, and it takes four.
+//! pattern: lock-order
 //!
 //! With a seat for each philosopher the semaphore never keeps anybody away: all five sit, each
 //! takes the left fork, and nobody is left who could do without.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `let _ =` drops the guard at once, so no fork is held.
+//! pattern: permit-lost
 //!
 //! `let _left = …` keeps a guard until the end of the block; `let _ = …` does not keep it at all.
 //! For std's mutex the compiler refuses that line; for others it does not know.

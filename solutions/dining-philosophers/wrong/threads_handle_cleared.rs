@@ -1,4 +1,5 @@
 //! verdict: deadlock — clears the place for handles when somebody else's may be in it.
+//! pattern: lost-wake-up, check-then-act
 //!
 //! A fork is a flag, and whoever finds it taken leaves a handle and parks. Having got the fork, he
 //! takes his handle away. But between the flag and that line his neighbour may have come, found the

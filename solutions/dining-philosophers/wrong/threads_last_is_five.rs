@@ -1,4 +1,5 @@
 //! verdict: deadlock — makes the last philosopher left-handed, but the last one is 4, not 5.
+//! pattern: lock-order
 //!
 //! One philosopher who begins on the other side is enough. Counted from 0, nobody has the number 5,
 //! so all of them begin on the left.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — everybody takes the left fork, then waits for the right one.
+//! pattern: lock-order
 //!
 //! If all five come at once, each holds one fork and waits for the one that the neighbour holds: a
 //! circle of five, and nobody can ever wake them.

@@ -1,4 +1,5 @@
 //! verdict: runtime-error — the fork to the right of philosopher 4 is number 0, not number 5.
+//! pattern: none
 //!
 //! The order is right, and 0 to 3 dine in peace. Philosopher 4 looks for a sixth fork, and panics.
 

@@ -1,4 +1,5 @@
 //! verdict: deadlock — all wait at one condition variable, and only one of them is woken.
+//! pattern: wrong-waiter
 //!
 //! The one who is woken may wait for another fork: he looks, goes back to sleep, and the wake-up is
 //! gone. Whoever waits for this fork sleeps on although it is free. A shared condition variable

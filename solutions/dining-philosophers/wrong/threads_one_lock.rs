@@ -1,4 +1,5 @@
 //! verdict: over-serialized — one lock around the whole meal: only one philosopher eats at a time.
+//! pattern: over-serialized
 //!
 //! No fork is ever shared and nobody hangs, and the log alone shows nothing wrong. But 0 and 2
 //! share no fork, and still one of them waits until the other has eaten.

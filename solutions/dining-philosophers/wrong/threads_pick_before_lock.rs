@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — picks the forks up, and then asks whether they are free.
+//! pattern: none
 //!
 //! The locks are taken in a good order and kept long enough, but the picks run before them: a fork
 //! is picked up while the neighbour eats with it.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — unlocks the forks first, and puts them back afterwards.
+//! pattern: permit-lost
 //!
 //! Between the unlock and the end of the put, the neighbour takes the lock and picks up a fork that
 //! is still in a hand. What the lock protects must be over before the lock goes.

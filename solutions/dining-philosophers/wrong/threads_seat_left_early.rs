@@ -1,4 +1,5 @@
 //! verdict: deadlock — keeps the seat only until the left fork is in hand.
+//! pattern: permit-lost, lock-order
 //!
 //! Four seats are right, but the seat must last as long as the forks. Here four philosophers hold a
 //! left fork and have left their seats, so the fifth sits down and takes the last one.

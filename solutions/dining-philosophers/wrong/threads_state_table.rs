@@ -1,4 +1,5 @@
 //! verdict: starvation — eats once neither neighbour eats, and two who take turns pass him over.
+//! pattern: none
 //!
 //! Dijkstra's solution, as many books print it. It cannot deadlock, and it lets as many eat as
 //! possible. But a philosopher takes both forks or none, so between two neighbours who are never

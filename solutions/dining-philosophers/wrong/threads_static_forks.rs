@@ -1,4 +1,5 @@
 //! verdict: over-serialized — the forks are a `static`, so all tables share the same five.
+//! pattern: over-serialized
 //!
 //! One table works. Of two tables, philosopher 0 of the one and philosopher 1 of the other wait for
 //! each other, though they have nothing to do with each other.

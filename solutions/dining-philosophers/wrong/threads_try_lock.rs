@@ -1,4 +1,5 @@
 //! verdict: busy-wait — tries for both forks in a loop that never sleeps.
+//! pattern: busy-wait
 //!
 //! Giving the first fork back breaks the circle, so nobody hangs. But a philosopher whose neighbour
 //! eats for an hour tries for an hour, at full speed.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — thinks that the fork to the right of philosopher 2 is fork 1.
+//! pattern: none
 //!
 //! The order is good, so nobody hangs. But philosopher 2 picks up fork 3 while holding the lock of
 //! fork 1, and philosopher 3 has the lock of fork 3. It is one step to the wrong side of the table.

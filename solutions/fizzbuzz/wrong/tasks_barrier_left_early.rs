@@ -1,4 +1,5 @@
 //! verdict: deadlock — a role goes home after its last number, and the meeting of four never fills.
+//! pattern: none
 //!
 //! The meeting after every number keeps the order, but only as long as all four come to every one
 //! of them. Whoever leaves early must not be waited for.

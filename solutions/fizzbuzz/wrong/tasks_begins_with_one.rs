@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the first turn is given away before anybody asks whether there is a 1.
+//! pattern: none
 //!
 //! Each turn is passed on only if there is a next number, but the first one is put there by `new`,
 //! without a look. That is right for every `n` but 0.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the count goes on before the callback has ended, so two callbacks overlap.
+//! pattern: none
 //!
 //! Whoever takes a number counts on in the same step, so that nobody takes it twice. But with it
 //! the next one may begin: what others wait for must change last.

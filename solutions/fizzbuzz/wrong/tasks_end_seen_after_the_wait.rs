@@ -1,4 +1,5 @@
 //! verdict: deadlock — it looks for the end before and after the wait, but never while it waits.
+//! pattern: no-final-wake-up
 //!
 //! Both tests are at the wrong place: `wait_for` returns only when it is this role's turn, and that
 //! never comes again once the count is over. The end must be a part of what one waits for.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `fizz` takes every multiple of 3, and with that the multiples of 15.
+//! pattern: none
 //!
 //! At 15 both `fizz` and `fizzbuzz` think that it is their turn, and whoever wakes up first prints.
 //! Every number must have exactly one owner: say so in one place, not in four conditions.

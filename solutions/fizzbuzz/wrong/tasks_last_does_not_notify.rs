@@ -1,4 +1,5 @@
 //! verdict: deadlock — whoever prints the last number wakes nobody, "since nobody's turn is next".
+//! pattern: no-final-wake-up
 //!
 //! Nobody's turn is next, but the end of the count is news as well, and up to three others are
 //! asleep who wait for it.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the callbacks are called and never awaited, so nothing is printed.
+//! pattern: none
 //!
 //! A callback returns a future, and a future does nothing until it is awaited. The compiler does
 //! not warn here, because the future goes into a variable.

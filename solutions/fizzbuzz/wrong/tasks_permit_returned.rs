@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the permit's guard puts it back, and `number` takes a turn that is not its own.
+//! pattern: permit-lost
 //!
 //! One permit is put down at the owner of the next number, and then the guard is dropped and puts
 //! its own back as well: now there are two turns. `forget` is what keeps a permit from going back.

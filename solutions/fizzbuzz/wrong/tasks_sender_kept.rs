@@ -1,4 +1,5 @@
 //! verdict: deadlock — the end is to be heard when the channels close, but they never do.
+//! pattern: no-final-wake-up
 //!
 //! The conductor drops its senders after the last number. The object has kept one of each, though
 //! nobody uses them, so `recv` waits for messages that could still come.

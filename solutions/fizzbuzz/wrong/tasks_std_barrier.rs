@@ -1,4 +1,5 @@
 //! verdict: deadlock — `std::sync::Barrier` blocks the executor's thread, which the others need.
+//! pattern: blocking-in-task
 //!
 //! On a runtime with one thread the first to arrive goes to sleep *with the thread*: no other task
 //! is polled any more. A task must wait with `.await`: tokio has a barrier of its own.

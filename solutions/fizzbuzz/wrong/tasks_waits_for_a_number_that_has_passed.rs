@@ -1,4 +1,5 @@
 //! verdict: deadlock — `fizz` waits to see 15 go by, and finds that it has gone.
+//! pattern: missed-generation
 //!
 //! `fizz` walks through all multiples of 3 and means to skip those of 15 when they come. But 15 is
 //! not its number: `fizzbuzz` may print it, and the count moves on, before `fizz` has looked. Wait

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — whoever has no turn asks for the number again and again.
+//! pattern: busy-wait
 //!
 //! `yield_now` lets others go first, but it does not wait for anything: the runtime polls three
 //! tasks without end for as long as the fourth prints, or is not there yet.

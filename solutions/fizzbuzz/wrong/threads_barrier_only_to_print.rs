@@ -1,4 +1,5 @@
 //! verdict: deadlock — each comes to the meeting of four only when it has a number to print.
+//! pattern: none
 //!
 //! For 1 only `number` comes, and three are missing for ever. A barrier for four needs all four
 //! each time, also those who have nothing to print.

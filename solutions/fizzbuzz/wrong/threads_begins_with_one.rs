@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it prints 1 before it asks whether there is a 1.
+//! pattern: none
 //!
 //! `number` has the first turn and prints, and looks for the end only afterwards. That is right for
 //! every `n` but 0.

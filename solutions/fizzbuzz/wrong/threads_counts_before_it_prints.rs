@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the count goes on before the callback has ended, so two callbacks overlap.
+//! pattern: none
 //!
 //! Adding one while the lock is held anyway looks tidy. But with it the next one may begin: what
 //! others wait for must change last.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — it looks for the end before and after the wait, but never while it waits.
+//! pattern: no-final-wake-up
 //!
 //! Both tests are at the wrong place: whoever is asleep when the last number is printed is woken,
 //! sees that it is not its turn, and lies down again for ever. The end must be a part of what one

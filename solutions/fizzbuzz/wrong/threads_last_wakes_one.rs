@@ -1,4 +1,5 @@
 //! verdict: deadlock — after the last number it wakes only the owner of the number that would follow.
+//! pattern: no-final-wake-up, wrong-waiter
 //!
 //! Each role has a condition variable of its own, so one wake-up a number is enough, as long as
 //! there is a next number. At the end three may be asleep, and all of them have to know.

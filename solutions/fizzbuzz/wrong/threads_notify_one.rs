@@ -1,4 +1,5 @@
 //! verdict: deadlock — `notify_one` with up to three sleepers wakes one that has no turn.
+//! pattern: wrong-waiter
 //!
 //! They all sleep on the same condition variable, and which of them is woken is not for the caller
 //! to choose. The wrong one looks, lies down again, and the owner of the next number sleeps on.

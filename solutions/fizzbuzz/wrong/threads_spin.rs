@@ -1,4 +1,5 @@
 //! verdict: busy-wait — whoever has no turn asks for the number again and again.
+//! pattern: busy-wait
 //!
 //! The output is right, and all four return. But three of the four keep a core busy each for as
 //! long as the fourth prints, or is not there yet.

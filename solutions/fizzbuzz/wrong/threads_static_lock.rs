@@ -1,4 +1,5 @@
 //! verdict: over-serialized — the lock around the callback is a `static`, so all objects share it.
+//! pattern: over-serialized
 //!
 //! "Only one may print at a time" holds for one count. Two counts have nothing to do with each
 //! other, but here the second stands still while the first one prints. (And no lock is needed: who

@@ -1,4 +1,5 @@
 //! verdict: livelock — whoever takes somebody else's turn out of the channel puts it back.
+//! pattern: wrong-waiter, busy-wait
 //!
 //! All four listen to one channel. With the owner of the next number away, or only slow to wake up,
 //! the others pass the turn around among themselves without end. A turn needs an address: a channel

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it loads the number anew for each question, so the answers do not fit together.
+//! pattern: check-then-act
 //!
 //! "Is the count over?", "a multiple of 3?", "a multiple of 5?": the number may move on between two
 //! of them. At 2 of 2 `fizz` sees that the count is not over; `number` prints the 2; `fizz` sees a

@@ -1,4 +1,5 @@
 //! verdict: runtime-error — `block_on` inside a task panics: the thread is driving the runtime already.
+//! pattern: blocking-in-task
 //!
 //! It is the bridge from ordinary code into the runtime, and a task is no ordinary code: it would
 //! hold the executor's thread until the other side has printed, which may need that thread. tokio

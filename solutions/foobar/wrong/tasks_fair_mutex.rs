@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it relies on the fair mutex to let the two alternate.
+//! pattern: none
 //!
 //! tokio's mutex is first come, first served, so once both queue for it they do take turns. But
 //! nothing says that foo comes first, or that the other one has come at all: if bar is early it

@@ -1,4 +1,5 @@
 //! verdict: deadlock — bar spares the answer of the last round, for which foo still waits.
+//! pattern: no-final-wake-up
 //!
 //! "After the last bar nobody needs to be told" is true only if foo does not wait after its last
 //! foo. Here it does, and hangs at the very end. Both sides must count the same hand-overs.

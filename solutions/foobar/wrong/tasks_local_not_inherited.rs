@@ -1,4 +1,5 @@
 //! verdict: runtime-error — a spawned task does not see the task-local of the one who spawned it.
+//! pattern: none
 //!
 //! The hand-over goes to a task of its own and looks there for the side that it is on. But a
 //! task-local belongs to the future in `scope`, and what is spawned is another one: `get` panics.

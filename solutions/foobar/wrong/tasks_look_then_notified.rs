@@ -1,4 +1,5 @@
 //! verdict: deadlock — it looks first, and registers for the wake-up afterwards.
+//! pattern: lost-wake-up
 //!
 //! Between the look and `notified()` there is no await, so only another thread can step in: it
 //! hands the turn over and calls `notify_waiters` just there, and nobody hears it. Make the

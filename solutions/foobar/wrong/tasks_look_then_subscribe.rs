@@ -1,4 +1,5 @@
 //! verdict: deadlock — it looks at the turn first, and subscribes to its changes afterwards.
+//! pattern: lost-wake-up
 //!
 //! A new receiver of a `watch` channel counts the present value as seen. Between the look and
 //! `subscribe` there is no await, so only another thread can step in: it hands the turn over just

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `notify_waiters` reaches only those who wait already, and keeps nothing.
+//! pattern: lost-wake-up
 //!
 //! If foo has printed before bar is called, bar's turn is announced to nobody, and both wait for
 //! ever. `notify_one` would keep a permit for whoever comes later.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — with `if` instead of `while`, foo is woken by its own notification.
+//! pattern: wait-not-in-loop, missed-generation
 //!
 //! Both share one `Notify`. If bar does not wait yet, foo's `notify_one` leaves a permit; in the
 //! next round foo itself takes it, does not look again, and prints a second foo. A wake-up is only

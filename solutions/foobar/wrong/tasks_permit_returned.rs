@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the permit goes back by itself at the end of each round.
+//! pattern: permit-lost
 //!
 //! `acquire` returns a guard, and dropping it puts the permit back where it came from: foo's next
 //! turn is granted before bar has printed. With n = 1 it cannot be seen. `forget` uses a permit up.

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — a waiting task yields and asks again, instead of waiting to be woken.
+//! pattern: busy-wait
 //!
 //! The output is right, but the runtime never comes to rest while one of the two prints: it polls
 //! the other again and again.

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — a waiting thread asks an `AtomicCell` again and again instead of sleeping.
+//! pattern: busy-wait
 //!
 //! The output is right, but whoever waits keeps a core busy for as long as the other prints. An
 //! atomic can say whose turn it is; to be woken takes something that one can sleep on, like a

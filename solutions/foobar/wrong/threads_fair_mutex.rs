@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it relies on the mutex to let the two alternate.
+//! pattern: none
 //!
 //! A mutex keeps the callbacks apart, but says nothing about who comes next. Whoever unlocks may
 //! lock again before the other has even woken up, and bar may well be the first of all.

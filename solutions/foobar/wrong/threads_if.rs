@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `if` where `while` belongs, so a stale wake-up lets bar print twice.
+//! pattern: wait-not-in-loop
 //!
 //! The notification comes after the unlock, which is legal. But bar may see its turn in that gap
 //! without having slept, print, and lie down for the next round: the notification of the *last*

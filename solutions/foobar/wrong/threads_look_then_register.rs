@@ -1,4 +1,5 @@
 //! verdict: deadlock — it looks first, and leaves its handle for the wake-up afterwards.
+//! pattern: lost-wake-up
 //!
 //! Between the look and the handle the other one hands the turn over, finds no handle, and wakes
 //! nobody. Then the handle is left, and its owner parks for ever. Leave the handle first and look

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — one meeting a round: foo begins the next round while bar still prints.
+//! pattern: none
 //!
 //! The barrier makes bar wait for foo, but nothing makes foo wait for bar. With n = 1 it cannot be
 //! seen. Order in both directions takes a signal in both directions.

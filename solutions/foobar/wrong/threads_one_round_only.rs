@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the events are set and never cleared, so it is right for n = 1 only.
+//! pattern: missed-generation
 //!
 //! In the first round both wait for each other as they should. From then on both events stay set,
 //! `wait` returns at once, and foo and bar run side by side. Something that happens again and again

@@ -1,4 +1,5 @@
 //! verdict: runtime-error — bar's last token goes to a receiver that has left with foo.
+//! pattern: none
 //!
 //! Each side takes its receiver out of the object, and drops it when it returns. After the last bar
 //! foo is gone, `send` fails, and the `unwrap` panics. Either spare the last token, or let the

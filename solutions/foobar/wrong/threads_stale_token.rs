@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it parks once and does not look again, so a stale token lets it print twice.
+//! pattern: wait-not-in-loop, missed-generation
 //!
 //! A token stays until it is taken. If bar sees its turn without having slept, the token that foo
 //! leaves a moment later is still there: in the next round bar's `park` returns at once, and bar

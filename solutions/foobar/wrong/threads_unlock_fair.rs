@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it relies on `unlock_fair` to let the two alternate.
+//! pattern: none
 //!
 //! A fair unlock hands the mutex to whoever queues for it, so once both queue they do take turns.
 //! But nothing says that foo comes first, or that the other one has come at all: if bar is early it

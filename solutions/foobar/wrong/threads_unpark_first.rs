@@ -1,4 +1,5 @@
 //! verdict: deadlock — the other thread is woken before the turn is stored.
+//! pattern: lost-wake-up
 //!
 //! It wakes up, looks, finds that it is not its turn, and parks again; only then the turn changes,
 //! and nobody wakes it a second time. First change what others wait for, then wake them.

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — a waiting thread yields and asks again instead of sleeping.
+//! pattern: busy-wait
 //!
 //! The output is right, but whoever waits keeps a core busy for as long as the other prints.
 //! `yield_now` lets others go first; it does not wait for anything.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `wait()` without `.await` makes a future and drops it: nobody waits.
+//! pattern: none
 //!
 //! Nothing of an async function happens before it is polled. The compiler warns of a future that is
 //! not used, but not of one that has a name. What is left are the permits, which say who may bond

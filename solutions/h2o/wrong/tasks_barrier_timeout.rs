@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — tokio's barrier still counts whoever has given up, so an atom that tries again counts twice.
+//! pattern: cancelled
 //!
 //! Every ten minutes an atom gives up and comes back, "to see whether all is well". `Barrier::wait`
 //! is documented as not cancel safe: it counts the atom when it comes and does not forget it when

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the doorman lets the next three in without hearing that these have bonded, so molecules overlap.
+//! pattern: none
 //!
 //! He picks the right atoms and tells them to go, and at once picks the next. "Go" is not "done":
 //! while a slow atom of the first molecule bonds, the second one starts. The atoms must report back.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — a `JoinSet` aborts its tasks when it is dropped, and this one is dropped at the end of `new`.
+//! pattern: cancelled
 //!
 //! A dropped `JoinHandle` lets its task run on, a dropped `JoinSet` does not. The helper is gone
 //! before it has begun, and the atoms at its doors wait for ever. Keep the set in the object: then

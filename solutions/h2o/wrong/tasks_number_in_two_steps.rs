@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it reads its number under the lock, and counts itself under the lock again.
+//! pattern: check-then-act
 //!
 //! No await comes between the two, so on one executor thread they are one step. On two they are
 //! not: two hydrogens read the same number, and three belong to one molecule. "No await" means only

@@ -1,4 +1,5 @@
 //! verdict: deadlock — the helper task forms one molecule and ends, so the atoms of the second wait for ever.
+//! pattern: none
 //!
 //! It passes every test with three atoms. A coordinator needs a loop, and then a way to notice that
 //! the object is gone, and a way to hear when all three have bonded.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `let _ =` drops the permit at once, so nothing limits who comes to the barrier.
+//! pattern: permit-lost
 //!
 //! `let _permit = …` keeps the value until the end of the function; `let _ = …` does not keep it at
 //! all. One character less, and what is left is a barrier alone, which three hydrogens pass.

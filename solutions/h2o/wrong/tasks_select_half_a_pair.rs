@@ -1,4 +1,5 @@
 //! verdict: runtime-error — `select!` drops a branch that has one hydrogen and waits for the second, and the hydrogen with it.
+//! pattern: cancelled
 //!
 //! `recv` is cancel safe, but two of them in a row are not: the first atom is already out of the
 //! channel and stands in a local variable of the future. Then an oxygen comes, the other branch is

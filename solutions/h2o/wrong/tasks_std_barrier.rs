@@ -1,4 +1,5 @@
 //! verdict: deadlock — `std::sync::Barrier` blocks the executor's thread, and the atoms that should come run on that thread.
+//! pattern: blocking-in-task
 //!
 //! On a runtime with one thread the first atom goes to sleep *with the thread*: no other task is
 //! polled any more. With several threads it works until that many atoms wait. A task must wait with

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — a waiting atom looks again every millisecond, and puts the executor's thread to sleep in between.
+//! pattern: busy-wait, blocking-in-task
 //!
 //! Twice wrong. It polls; and `std::thread::sleep` knows nothing of tasks, so that while it sleeps,
 //! nobody else on that thread runs, the partners it waits for among them.

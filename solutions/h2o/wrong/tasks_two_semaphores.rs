@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — hydrogens are released before any oxygen has come.
+//! pattern: none
 //!
 //! The most copied answer to this problem, and LeetCode accepts it: in the finished string every
 //! three letters are a molecule. But the string does not show *when* the letters were written. Two

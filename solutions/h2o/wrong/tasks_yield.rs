@@ -1,4 +1,5 @@
 //! verdict: busy-wait — an atom that must wait yields and looks again instead of sleeping.
+//! pattern: busy-wait
 //!
 //! Every molecule is right, and the other tasks get their turns. But two hydrogens that wait an
 //! hour for their oxygen keep the executor busy for an hour. `yield_now` lets others go first; it

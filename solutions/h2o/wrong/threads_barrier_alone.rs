@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — a barrier counts to three, but does not look who comes: three hydrogens pass it.
+//! pattern: none
 //!
 //! With one molecule all goes well. With the atoms of two at hand, any three of them meet first.
 //! (And nothing keeps the next three back until these have bonded.) Somebody must see to it that

@@ -1,4 +1,5 @@
 //! verdict: deadlock — the last atom resets the counts for the next molecule before the others have looked at them.
+//! pattern: missed-generation
 //!
 //! Two atoms wait for "two hydrogens and one oxygen". The third one makes it true, wakes them, and
 //! makes it false again, all under one lock: when they look, they find an empty vessel and sleep on,

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `notify_one` wakes one of the sleepers, but three can go on, and it may be the wrong one.
+//! pattern: wrong-waiter
 //!
 //! The third atom of a molecule makes two others able to go on, and tells one. That one may even be
 //! an atom of a later molecule, which looks, sleeps again and tells nobody. `notify_one` is right

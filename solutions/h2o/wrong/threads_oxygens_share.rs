@@ -1,4 +1,5 @@
 //! verdict: deadlock — each oxygen takes its hydrogens one by one, so two oxygens may hold one each, and both wait.
+//! pattern: lock-order
 //!
 //! O, O, H, H are there, enough for a molecule. Both oxygens take a hydrogen and wait for a second
 //! one that never comes. It is the dining philosophers' mistake: what is needed together must be

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the permits are given back before the bond, so the next molecule starts while this one still bonds.
+//! pattern: permit-lost
 //!
 //! After the barrier the three are sure of each other, and it looks as if the permits had done
 //! their work. But they also keep the next atoms out. Given back too early, they let three new ones

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — `select!` with a `default` branch never sleeps: the doorman runs round and round.
+//! pattern: busy-wait
 //!
 //! `default` means "and if nothing is ready, do not wait". The doorman yields and asks again, as
 //! fast as he can, for as long as atoms are missing. Without that branch `select!` sleeps until one

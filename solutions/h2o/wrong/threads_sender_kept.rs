@@ -1,4 +1,5 @@
 //! verdict: deadlock — the doorman waits until all senders are gone, and holds one of them himself.
+//! pattern: no-final-wake-up
 //!
 //! Each atom drops its sender when it has bonded, and the channel is closed when the last is gone.
 //! But the one that was cloned for the others is still in the doorman's hands: he waits for

@@ -1,4 +1,5 @@
 //! verdict: deadlock — a parker holds one token, so two hydrogens that report quickly are heard once.
+//! pattern: lost-wake-up, permit-lost
 //!
 //! The oxygen parks twice, once for each hydrogen of its molecule. If both have come before it
 //! parks, the second `unpark` finds the token of the first still there, and changes nothing. A

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `let _ =` drops the guard at once, so nobody's turn lasts, and molecules overlap.
+//! pattern: permit-lost
 //!
 //! The oxygen should keep its turn until its molecule has bonded. `let _turn = …` keeps the guard
 //! until the end of the function; `let _ = …` does not keep it at all. For std's mutex the compiler

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — an atom that must wait yields and looks again instead of sleeping.
+//! pattern: busy-wait
 //!
 //! Every molecule is right. But two hydrogens that wait an hour for their oxygen keep two cores hot
 //! for an hour. `yield_now` lets others go first; it does not wait for anything.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `third` queues for two permits in front of `second`, who needs only one.
+//! pattern: wrong-waiter, lock-order
 //!
 //! tokio's semaphore is fair: permits go to the oldest waiter, and one who needs two keeps the
 //! first while it waits for the second. If `third` comes before `second`, it takes the permit of

@@ -1,4 +1,5 @@
 //! verdict: runtime-error — `blocking_recv` inside a task panics: it would block the executor's thread.
+//! pattern: blocking-in-task
 //!
 //! It is made for ordinary threads that wait for a task. Inside a task there is `.await` for it;
 //! tokio notices the mistake and says so, where a blocking call of std would just hang.

@@ -1,4 +1,5 @@
 //! verdict: runtime-error — a broadcast channel keeps so many messages and no more; who is slower is told so by an error.
+//! pattern: missed-generation
 //!
 //! There is room for one. If `first` and `second` are over before `third` listens, the older news
 //! has been dropped, and `recv` returns `Lagged` where the `unwrap` expects a value. Give the

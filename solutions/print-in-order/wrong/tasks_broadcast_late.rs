@@ -1,4 +1,5 @@
 //! verdict: deadlock — a broadcast receiver hears only what is sent after it was made.
+//! pattern: lost-wake-up
 //!
 //! `second` subscribes when it is called. If `first` is over by then, its news went to nobody, and
 //! no other comes. Subscribe in `new`, or use a `watch` channel, which keeps the last value for

@@ -1,4 +1,5 @@
 //! verdict: deadlock — the lock is held while waiting for somebody who needs that lock.
+//! pattern: guard-held
 //!
 //! `second` locks the count, finds it too early, and awaits the change with the guard still in its
 //! hand. `first` can never raise the count. A condition variable gives the lock back while it

@@ -1,4 +1,5 @@
 //! verdict: runtime-error — `first` takes a sender that is there only after `second` has come.
+//! pattern: lost-wake-up
 //!
 //! `second` makes the channel when it arrives and leaves the sender for `first`. If `first` is
 //! quicker, there is none, and the `expect` panics. Leaving the `expect` out would not cure it:

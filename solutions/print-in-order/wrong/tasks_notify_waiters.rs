@@ -1,4 +1,5 @@
 //! verdict: deadlock — `notify_waiters` reaches only those who wait already, and keeps nothing.
+//! pattern: lost-wake-up
 //!
 //! If `first` is over before `second` is called, the notification goes to nobody, and `second`
 //! waits for ever. `notify_one` would keep a permit for whoever comes later.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the sender is dropped before the callback, and its end is taken for the message.
+//! pattern: permit-lost
 //!
 //! A oneshot receiver ends in two ways: with the message, or with an error when the sender is gone
 //! without one. Here the sender goes out of scope at once, and `second`, who does not look at the

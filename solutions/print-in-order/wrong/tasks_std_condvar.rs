@@ -1,4 +1,5 @@
 //! verdict: deadlock — a std condition variable puts the whole executor thread to sleep.
+//! pattern: blocking-in-task
 //!
 //! It is the answer for threads, with `async` in front. While `second` waits, its thread can poll
 //! no other task: on a runtime with one thread nobody is left to run `first`. Inside a task one

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the next one is told before the callback was awaited.
+//! pattern: none
 //!
 //! `print_first` is a future: nothing of it has happened before `.await`. While it is under way,
 //! `second` has its permit already and prints. First await, then tell.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `changed` on a fresh subscription waits for the next change, not the last.
+//! pattern: lost-wake-up
 //!
 //! A new subscriber counts the present value as seen. If `first` is over before `second`
 //! subscribes, no further change comes, and `second` waits for ever. `wait_for(|done| *done)` looks

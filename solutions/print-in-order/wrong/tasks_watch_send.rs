@@ -1,4 +1,5 @@
 //! verdict: deadlock — `send` on a watch channel stores nothing while nobody is subscribed.
+//! pattern: lost-wake-up
 //!
 //! It returns an error in that case, and the error is thrown away. If `first` is over before
 //! `second` subscribes, the value is still 0 and stays so. `send_replace` and `send_modify` store

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — a waiting task yields and asks again, instead of waiting to be woken.
+//! pattern: busy-wait
 //!
 //! `yield_now` is polite to other tasks, but the runtime never comes to rest: it polls the waiter
 //! again and again, at full power, until its turn comes.

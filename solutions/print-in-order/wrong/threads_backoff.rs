@@ -1,4 +1,5 @@
 //! verdict: busy-wait — `Backoff` makes the spinning politer, but it never sleeps.
+//! pattern: busy-wait
 //!
 //! `snooze` spins for a while and then yields, again and again. It is made for waits of some
 //! hundred nanoseconds. `is_completed` says when it has been long enough: from then on one should

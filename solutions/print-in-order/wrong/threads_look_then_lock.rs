@@ -1,4 +1,5 @@
 //! verdict: deadlock — look and sleep are two critical sections, and the wake-up fits between.
+//! pattern: lost-wake-up, check-then-act
 //!
 //! The guard of the `while` condition is gone before the body begins. When `first` raises the count
 //! and notifies just then, the waiter takes the lock a second time and sleeps on old news. Look and

@@ -1,4 +1,5 @@
 //! verdict: runtime-error — `first` unparks `second` without asking whether it has come yet.
+//! pattern: lost-wake-up
 //!
 //! The handle of `second`'s thread is known only once `second` has been called. If `first` is
 //! quicker, there is no handle, and the `expect` panics. Leaving the `expect` out would not cure

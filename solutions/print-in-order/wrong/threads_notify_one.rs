@@ -1,4 +1,5 @@
 //! verdict: deadlock — `notify_one` on a shared condition variable can wake the wrong waiter.
+//! pattern: wrong-waiter
 //!
 //! `second` and `third` sleep on the same condition variable. `first` wakes one of them; if it is
 //! `third`, that one looks, finds it too early, and sleeps again. The only notification is used up,

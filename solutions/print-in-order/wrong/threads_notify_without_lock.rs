@@ -1,4 +1,5 @@
 //! verdict: deadlock — the count is raised without the waiter's mutex, so the wake-up can be lost.
+//! pattern: lost-wake-up
 //!
 //! The waiter reads the count, decides to sleep, and lies down. Between the decision and the lying
 //! down `first` stores 1 and notifies: nobody sleeps yet, so nobody is woken, and then the waiter

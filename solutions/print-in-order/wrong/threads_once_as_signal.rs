@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `call_once` does not wait for the one who should run; it runs whoever comes first.
+//! pattern: none
 //!
 //! It does wait for somebody who is under way. But if `second` is called before `first`, nobody is,
 //! and its empty closure is taken for the one call: `second` goes on at once, and the callback of

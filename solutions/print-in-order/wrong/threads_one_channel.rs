@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — in a shared channel `third` can take what was meant for `second`.
+//! pattern: wrong-waiter
 //!
 //! The tokens look alike. If `third` is the first to receive, it prints right after `first`, and
 //! `second` waits for a token that nobody will send. One channel per hand-over, with one receiver

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `second` and `third` share one parker, and the token goes to the wrong one.
+//! pattern: wrong-waiter, guard-held
 //!
 //! A parker holds one token, and whoever parks takes it. `third` comes first, parks with the parker
 //! in its hands, is woken by the end of `first`, finds it too early, and parks again: the token is

@@ -1,4 +1,5 @@
 //! verdict: deadlock — a condition variable remembers nothing, so a signal before the wait is lost.
+//! pattern: lost-wake-up, wait-not-in-loop
 //!
 //! If `first` is over before `second` is called, nobody hears the notification, and `second` waits
 //! for one that never comes. (And where `wait` returns for no reason, as it may, `second` would

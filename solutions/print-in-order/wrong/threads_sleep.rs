@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it sleeps and hopes that the others are done by then.
+//! pattern: sleep-as-order
 //!
 //! No pause is long enough: a thread can be started late, a callback can be slow, a machine can be
 //! busy. Time is not an order.

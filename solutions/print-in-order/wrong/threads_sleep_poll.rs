@@ -1,4 +1,5 @@
 //! verdict: busy-wait — a waiting thread gets up every 10 ms to look, instead of being woken.
+//! pattern: busy-wait
 //!
 //! Cheaper than spinning, and still polling: it wakes up for nothing a hundred times a second, and
 //! when the moment comes it goes on up to 10 ms late.

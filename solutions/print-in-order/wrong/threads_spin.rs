@@ -1,4 +1,5 @@
 //! verdict: busy-wait — a waiting thread asks again and again instead of sleeping.
+//! pattern: busy-wait
 //!
 //! The order is right, and on an idle machine it even looks quick. But each waiter burns a core
 //! until its turn comes, perhaps the very core that the callback needs. `spin_loop` only makes the

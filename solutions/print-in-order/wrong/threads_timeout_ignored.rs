@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — when the wait times out, it prints as if its turn had come.
+//! pattern: sleep-as-order, wait-not-in-loop
 //!
 //! A time limit was added "so that it cannot hang". `wait_timeout_while` returns for two reasons,
 //! and this code does not ask which: as soon as `first` is later than 10 ms, `second` overtakes it.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the count is raised before the callback has run.
+//! pattern: none
 //!
 //! From that moment on `second` may begin, while `first` has yet to print. The count must say what
 //! *has* happened, not what is about to.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — an upgradable read guard is held while waiting for somebody who must write.
+//! pattern: guard-held
 //!
 //! It lets other readers in, so it looks harmless. But it keeps every writer out, and `first` has
 //! to write for the wait to end. Waiting with any guard in hand, reader's or writer's, is waiting

@@ -1,4 +1,5 @@
 //! verdict: deadlock — the object keeps a clone of the wait group, so its count never comes to zero.
+//! pattern: no-final-wake-up
 //!
 //! `wait` returns when all other clones are gone. The one in the struct lives as long as the struct
 //! does, and `first` drops only the clone that it has just made. Hand the clones out, and keep

@@ -1,4 +1,5 @@
 //! verdict: deadlock — each road lets the other one go first if somebody waits there, so both stand for ever.
+//! pattern: none
 //!
 //! The courtesy should keep an endless stream from starving the other road, and it does. But it has
 //! no end: with a waiting car on each side and an empty crossing, both say "after you". A right of

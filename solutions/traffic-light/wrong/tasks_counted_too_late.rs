@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — a car leaves the turnstile first, and takes its place on the crossing afterwards.
+//! pattern: check-then-act
 //!
 //! In between it is nowhere: out of the turnstile, and not on the crossing. A car on red that comes
 //! through just then finds the crossing empty and turns the light, and both go. Whoever hands over

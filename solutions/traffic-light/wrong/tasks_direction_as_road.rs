@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it compares the light with the direction instead of the road.
+//! pattern: none
 //!
 //! Both are small numbers, and with direction 1 on road 1 it even works. A car on road 1 in
 //! direction 2 takes the light for red and turns it, though it is green for its road. Types of

@@ -1,4 +1,5 @@
 //! verdict: starvation — whoever finds green goes, so an endless stream of cars keeps the other road waiting for ever.
+//! pattern: none
 //!
 //! A car on red waits until the crossing is empty. On a busy road it never is: the next car comes
 //! before the one before is across, finds green, and goes. Everything else is right. Whoever waits

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the lock lives in a block that ends before the light is turned and the car crosses.
+//! pattern: check-then-act, permit-lost
 //!
 //! A std guard cannot live across an await, so the look and the change went into a block of their
 //! own, and the awaits come after it. It compiles, and protects a number. Nothing keeps the other

@@ -1,4 +1,5 @@
 //! verdict: deadlock — the car in the turnstile looks first and registers for the wake-up afterwards.
+//! pattern: lost-wake-up
 //!
 //! Between the look and `notified()` there is no await, so on one executor thread nobody can step
 //! in. On two, the last car can: it leaves and calls `notify_waiters` just there, and nobody hears

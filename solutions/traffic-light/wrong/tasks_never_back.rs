@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the light is turned for road 2, and never turned back for road 1.
+//! pattern: none
 //!
 //! "Road 1 is green" is taken for granted, since it is so at the start. After the first car of road
 //! 2 it is not, and the cars of road 1 cross on red. The roads exclude each other all the same, which

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `notify_one` wakes one of those who wait for their number, and it may be the wrong one.
+//! pattern: wrong-waiter
 //!
 //! Each change lets one certain car go on: the one with the next number. All of them wait at the
 //! same place, and `notify_one` wakes any of them, or leaves its permit for whoever looks next. If

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `let _ =` drops the car's permit before it has crossed.
+//! pattern: permit-lost
 //!
 //! The permit means "I am on the crossing". With a name (`let _permit = …`) it lives until the end
 //! of its scope; as `_` it goes back on the spot, and the crossing always looks empty.

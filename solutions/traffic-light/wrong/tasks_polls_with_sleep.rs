@@ -1,4 +1,5 @@
 //! verdict: busy-wait — the car in the turnstile sleeps ten milliseconds and looks again.
+//! pattern: busy-wait
 //!
 //! A sleep is a pause between two looks, not a wait for the thing itself. The car gets up a hundred
 //! times a second for nothing, and when the crossing is empty at last it goes up to ten milliseconds

@@ -1,4 +1,5 @@
 //! verdict: deadlock — a condition variable of std puts the executor's thread to sleep, on which the car it waits for should go on.
+//! pattern: blocking-in-task
 //!
 //! On a runtime with one thread the car on red goes to sleep *with the thread*: the car on the
 //! crossing is never polled again. With several threads it works until as many wait. A task must

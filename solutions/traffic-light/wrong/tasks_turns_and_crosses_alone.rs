@@ -1,4 +1,5 @@
 //! verdict: over-serialized — the car that turns the light keeps the write lock while it crosses, so it crosses alone.
+//! pattern: over-serialized, guard-held
 //!
 //! Cars that find green share the read lock and cross together. But every car that waited for green
 //! takes the write lock and crosses under it, one after the other. The write lock is needed for the

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — every car awaits `turn_green`, also if its road is green already.
+//! pattern: none
 //!
 //! "Make it green, then cross" sounds safe, since turning to the colour that is there changes
 //! nothing. But the callback is the change. It also empties the crossing for each car, so the cars

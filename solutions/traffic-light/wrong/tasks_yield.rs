@@ -1,4 +1,5 @@
 //! verdict: busy-wait — the car in the turnstile yields and looks again until the crossing is empty.
+//! pattern: busy-wait
 //!
 //! The turnstile is right, and so is the count. But a slow car on the crossing keeps the executor
 //! busy until it is across. `yield_now` lets others go first; it does not wait for anything.

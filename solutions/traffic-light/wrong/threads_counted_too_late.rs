@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — a car leaves the turnstile first, and counts itself onto the crossing afterwards.
+//! pattern: check-then-act
 //!
 //! In between it is nowhere: out of the turnstile, and not in the count. A car on red that comes
 //! through just then finds an empty crossing and turns the light, and both go. Whoever hands over

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — a flag says that the crossing is in use, and the first car that leaves clears it.
+//! pattern: none
 //!
 //! Right as long as cars cross one by one. With two of them, a slow and a quick one, the quick one
 //! reports an empty crossing while the slow one is still on it. What several can hold at once needs

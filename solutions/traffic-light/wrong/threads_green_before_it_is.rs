@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it writes down the new colour before `turn_green` has run.
+//! pattern: check-then-act
 //!
 //! The state says green, the lock is free, and the light is still changing: the next car of the
 //! same road crosses in the middle of the change. What others may rely on is written down when it

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `if` around the wait: it goes on after a wake-up without looking again.
+//! pattern: wait-not-in-loop
 //!
 //! With one car in the turnstile and a `notify_one` by the last to leave, it looks as if a wake-up
 //! could mean one thing only. But a wait may also end for no reason (a spurious wake-up, which std

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it looks at the light before it has the lock, and believes that look afterwards.
+//! pattern: check-then-act
 //!
 //! Two cars find red at the same moment. The first one turns the light; the second one, when it
 //! gets the lock, turns it again. (Or the light was green at the look, and is red by the time the

@@ -1,4 +1,5 @@
 //! verdict: over-serialized — one lock around everything lets a single car onto the crossing.
+//! pattern: over-serialized, guard-held
 //!
 //! The most copied answer, and LeetCode accepts it: cars of different roads never meet, the light
 //! is always right. But cars of the same road never meet either. Four of them, a second each, take

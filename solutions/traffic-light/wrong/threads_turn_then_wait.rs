@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it turns the light first, and waits for the crossing to be empty afterwards.
+//! pattern: none
 //!
 //! The cars never meet. But the light changes while cars of the other road are still on the
 //! crossing: for them it is red half-way. First the crossing must be empty, then the light may

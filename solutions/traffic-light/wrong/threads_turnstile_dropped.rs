@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `let _ =` drops the guard of the turnstile on the spot.
+//! pattern: permit-lost, check-then-act
 //!
 //! `let _turnstile = …` keeps the guard until the end of its scope; `let _ = …` does not keep it at
 //! all, and two cars on red turn the light together. For std's mutex the compiler refuses that line;

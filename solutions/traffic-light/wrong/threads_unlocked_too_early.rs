@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the lock protects the light only, and is gone when the car crosses.
+//! pattern: check-then-act, permit-lost
 //!
 //! The light is turned by one car at a time, and never twice. But nothing says that somebody is on
 //! the crossing: a car of the other road turns the light while this one still crosses. It cures the

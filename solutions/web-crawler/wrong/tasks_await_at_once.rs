@@ -1,4 +1,5 @@
 //! verdict: over-serialized — it spawns a task and awaits it in the same breath.
+//! pattern: over-serialized
 //!
 //! A spawned task runs beside the one who has spawned it, until that one waits for it. Here there
 //! is nothing in between, so `spawn` is only a longer way to write a call. First spawn them all,

@@ -1,4 +1,5 @@
 //! verdict: runtime-error — `block_on` inside a task: its thread drives the runtime already.
+//! pattern: blocking-in-task
 //!
 //! Iterators and closures cannot await, and `Handle::block_on` looks like the way out. tokio
 //! refuses to block a thread on which its tasks run, and panics. Let the future out of the closure,

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — an empty channel is taken for the end, though fetches are under way.
+//! pattern: none
 //!
 //! `try_recv` does not wait: that nothing is there now does not mean that nothing will come. At
 //! first nothing can be there, since the first fetch has not even begun.

@@ -1,4 +1,5 @@
 //! verdict: over-serialized — each fetch is awaited before the next one begins.
+//! pattern: over-serialized
 //!
 //! `async` does not make things happen at the same time: a future does nothing until it is polled,
 //! and an `.await` in a loop polls one of them to its end. Spawn the fetches, or put them into a

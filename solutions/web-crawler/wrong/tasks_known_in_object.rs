@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the set of known pages is in the object, so a second crawl knows them all.
+//! pattern: none
 //!
 //! The first crawl is right. The second one takes its start page for an old acquaintance, fetches
 //! nothing, and comes back with what the first has left. What belongs to one call belongs into the

@@ -1,4 +1,5 @@
 //! verdict: over-serialized — the guard lives across the `.await` of the fetch.
+//! pattern: over-serialized, guard-held
 //!
 //! With std's mutex this would not even compile, since its guard must not cross an `.await`.
 //! tokio's may, and it does what was asked for: whoever fetches keeps all others out. That the

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — "is it known?" and "now it is" take the lock twice.
+//! pattern: check-then-act
 //!
 //! Both sides of the diamond find the bottom. Both look, both see that it is not known, both start
 //! a fetch. Between the two `.await`s of the lock every other task may run. `insert` looks and acts

@@ -1,4 +1,5 @@
 //! verdict: deadlock — it looks at the count first and asks to be notified afterwards.
+//! pattern: lost-wake-up
 //!
 //! `notify_waiters` wakes those who wait, and is forgotten then. Between the look and `notified()`
 //! there is no await, so on one executor thread nobody can step in. On two, the last fetch can: it

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — a page is known only after it was fetched, so it is found again until then.
+//! pattern: check-then-act
 //!
 //! The set is touched by one task alone, there is no race between two lines anywhere. Still both
 //! sides of the diamond find the bottom: when the second one comes, the fetch that the first one

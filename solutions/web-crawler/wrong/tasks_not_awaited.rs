@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — each visit starts others and awaits none of them.
+//! pattern: none
 //!
 //! A task that was spawned lives on by itself, and nobody hears of its end unless somebody awaits
 //! it. The crawl awaits the start page alone. It looks right as long as all links are on the first

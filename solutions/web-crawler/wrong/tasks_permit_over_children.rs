@@ -1,4 +1,5 @@
 //! verdict: deadlock — a visit keeps its permit while it waits for the pages behind it.
+//! pattern: guard-held
 //!
 //! Eight permits, so that eight pages at most are fetched at a time. But a visit is over only when
 //! those of its links are, and until then it keeps its permit. In a chain of ten pages the first

@@ -1,4 +1,5 @@
 //! verdict: over-serialized — each round waits for its slowest page before the next one begins.
+//! pattern: over-serialized
 //!
 //! `join_all` looks like the natural way to wait for many. But a link that was found early in a
 //! round waits for a page it has nothing to do with. `join_next` gives the links as they come, and

@@ -1,4 +1,5 @@
 //! verdict: deadlock — it waits until the last sender is gone, and has one itself.
+//! pattern: no-final-wake-up
 //!
 //! The count of the senders is the count of the fetches: a good way to notice the end. But the
 //! first sender, from which the others were cloned, still stands in the crawl, and `recv` waits for

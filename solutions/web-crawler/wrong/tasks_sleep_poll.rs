@@ -1,4 +1,5 @@
 //! verdict: busy-wait — every 10 ms it looks whether something is still under way.
+//! pattern: busy-wait
 //!
 //! `sleep` gives the thread away, so nothing is blocked, and on a test with quick pages nothing is
 //! to be seen. But the crawl gets up a hundred times a second for nothing, and comes up to 10 ms

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `starts_with` compares the beginning of a name, not the name.
+//! pattern: none
 //!
 //! `http://a.com.evil` begins with `http://a.com`, and it is somebody else's. A host is a whole
 //! word: cut it out of both URLs, then compare for equality.

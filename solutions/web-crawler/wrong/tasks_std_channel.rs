@@ -1,4 +1,5 @@
 //! verdict: deadlock — std's `recv` puts the thread to sleep that the fetches need.
+//! pattern: blocking-in-task
 //!
 //! It works on a runtime with several threads, as long as there are more threads than crawls. On
 //! one thread the crawl sleeps, and the fetches that could wake it never run. A task waits with

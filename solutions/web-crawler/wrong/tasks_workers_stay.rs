@@ -1,4 +1,5 @@
 //! verdict: deadlock — the crawl returns, and its workers wait for more pages for ever.
+//! pattern: no-final-wake-up
 //!
 //! The result is right, and it comes at the right time. But each worker owns what it waits on: an
 //! `Arc` with the channel in it, both ends, so that it never ends. A task that was spawned does not

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — while fetches are under way, it asks again and again whether they still are.
+//! pattern: busy-wait
 //!
 //! `yield_now` gives way and comes back at once: the runtime polls the crawl without end, and a
 //! page can take an hour. Wait for something that wakes you: a `JoinSet`, a channel, a `Notify`.

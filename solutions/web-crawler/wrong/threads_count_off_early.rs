@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the fetch is counted off before its links are on the list.
+//! pattern: check-then-act
 //!
 //! For a moment nothing is under way and nothing is on the list, although a worker still has links
 //! in its hands. Whoever looks just then takes the crawl for complete; here it is the crawl itself.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — an empty list of pages is taken for the end, though fetches are under way.
+//! pattern: none
 //!
 //! The crawl starts a thread for each page on the list, and returns when the list is empty. At
 //! first there is one page on it: its thread is started, the list is empty, and that was the crawl.

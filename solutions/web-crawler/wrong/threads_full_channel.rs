@@ -1,4 +1,5 @@
 //! verdict: deadlock — two channels of limited size in a circle, and a page with many links fills both.
+//! pattern: none
 //!
 //! The crawl hands forty pages out and takes no answer meanwhile; the workers hand answers in and
 //! take no page meanwhile. Eight places in each channel seem plenty. Once both are full, everybody

@@ -1,4 +1,5 @@
 //! verdict: over-serialized — the guard in the head of `while let` lives until the end of the body.
+//! pattern: over-serialized, guard-held
 //!
 //! The workers share the receiving end of a channel behind a mutex. It looks as if the mutex was
 //! held for `recv` alone, but what is borrowed in the head of a `while let` stays borrowed through

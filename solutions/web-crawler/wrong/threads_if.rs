@@ -1,4 +1,5 @@
 //! verdict: runtime-error — after a wake-up it takes a page without looking whether there is one.
+//! pattern: wait-not-in-loop
 //!
 //! `notify_all` wakes everybody for one new page: the first one takes it, the second one finds the
 //! list empty. A wake-up means "look again" and never "it is yours", even where it never comes for

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the set of known pages is in the object, so a second crawl knows them all.
+//! pattern: none
 //!
 //! The first crawl is right. The second one finds nothing new and comes back with what the first
 //! has left. What belongs to one call belongs into the call; the object is for what outlives it,

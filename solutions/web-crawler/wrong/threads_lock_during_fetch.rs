@@ -1,4 +1,5 @@
 //! verdict: over-serialized — the mutex is held while a page is fetched, so the others stand in line.
+//! pattern: over-serialized, guard-held
 //!
 //! Nothing is wrong with the result: no page is lost, none comes twice. There are eight workers,
 //! and seven of them wait for the mutex. What is slow belongs outside of every lock.

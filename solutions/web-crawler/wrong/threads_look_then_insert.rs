@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — "is it known?" and "now it is" are two steps, and two workers fit in between.
+//! pattern: check-then-act
 //!
 //! In the diamond, both sides find the bottom. Both look, both see that it is not known, both put
 //! it on the list. The set does not mind being told twice; the page is fetched twice. `insert`

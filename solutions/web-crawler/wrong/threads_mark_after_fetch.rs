@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — a page is known only after it was fetched, so it is found again until then.
+//! pattern: check-then-act
 //!
 //! "Visited" sounds as if a page had to be visited first. But what must not happen twice is that it
 //! is put on the list: between that and the end of its fetch lies the longest time there is here,

@@ -1,4 +1,5 @@
 //! verdict: deadlock — the end of the crawl is news for all, and one is told.
+//! pattern: no-final-wake-up
 //!
 //! For a new page one worker is enough. But when the last fetch has ended, everybody has to go
 //! home, and `notify_one` wakes one: it sees that all is done and leaves, and the others sleep on.

@@ -1,4 +1,5 @@
 //! verdict: over-serialized — a mutex in the object lets one crawl in at a time.
+//! pattern: over-serialized
 //!
 //! It was put there so that two crawls cannot get into each other's way. But they share nothing
 //! that has to be guarded: a second crawl waits for the first one, which may take an hour, for no

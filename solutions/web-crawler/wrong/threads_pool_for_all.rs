@@ -1,4 +1,5 @@
 //! verdict: over-serialized — one pool of eight for all crawls: eight slow pages of one crawl keep the others waiting.
+//! pattern: over-serialized
 //!
 //! Each crawl counts its own fetches and hears of them through a channel of its own, as it should. But
 //! the workers belong to the object, so a crawl waits for pages that are none of its own.

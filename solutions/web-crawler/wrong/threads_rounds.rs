@@ -1,4 +1,5 @@
 //! verdict: over-serialized — each round waits for its slowest page before the next one begins.
+//! pattern: over-serialized
 //!
 //! Breadth first, with all pages of a distance at once: easy to get right, since between two rounds
 //! there is nobody but the crawl. But a link that was found early in a round waits for a page it

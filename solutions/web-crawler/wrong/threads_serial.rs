@@ -1,4 +1,5 @@
 //! verdict: over-serialized — one page after the other: correct, and as slow as can be.
+//! pattern: over-serialized
 //!
 //! The crawl that everybody writes first. It is the right place to begin, and it shows what must
 //! not get lost later: the set of known pages, and the test of the host. But while it waits for one

@@ -1,4 +1,5 @@
 //! verdict: over-serialized — three workers, where four pages must be able to be fetched at once.
+//! pattern: over-serialized
 //!
 //! Whoever fetches mostly waits, so the number of cores is no measure for the number of workers: a
 //! pool that is right for arithmetic is too small for a crawl. It is asked for four; eight or sixty

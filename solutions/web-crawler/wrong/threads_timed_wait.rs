@@ -1,4 +1,5 @@
 //! verdict: busy-wait — it waits with a limit of 10 ms, and looks again a hundred times a second.
+//! pattern: busy-wait
 //!
 //! Nobody calls `notify` here, so every wait ends by its limit: the condition variable is a `sleep`
 //! in disguise. Each worker gets up for nothing again and again while a page takes its time, and a

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — no news for 100 ms is taken for the end of the crawl.
+//! pattern: sleep-as-order
 //!
 //! A guess that holds as long as every page comes quickly. One slow page, and everything behind it
 //! is missing. How long it takes says nothing about whether it will come; a count does.

@@ -1,4 +1,5 @@
 //! verdict: over-serialized — a worker that finds the list empty goes home, and at first it is empty.
+//! pattern: over-serialized
 //!
 //! At the start there is one page for eight workers: seven find nothing and are gone before its
 //! links have come. The last one does all the work alone, one page after the other. Nothing is

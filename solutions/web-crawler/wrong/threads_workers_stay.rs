@@ -1,4 +1,5 @@
 //! verdict: deadlock — the crawl returns, and its workers wait for more pages for ever.
+//! pattern: no-final-wake-up
 //!
 //! The result is right, and it comes at the right time. But every worker owns a sender of the
 //! channel from which it receives, so that channel never ends. Each crawl leaves eight threads

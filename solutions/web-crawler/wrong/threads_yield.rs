@@ -1,4 +1,5 @@
 //! verdict: busy-wait — a worker without a page asks again and again whether there is one now.
+//! pattern: busy-wait
 //!
 //! Whether the crawl is complete is asked rightly, list and count together. But between two looks
 //! there is nothing but `yield_now`, and a page can take an hour. A condition variable asks once

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the callback is called, the turn is handed over, and only then is it awaited.
+//! pattern: none
 //!
 //! Calling `print_number` makes a future and runs nothing of it. So the permit goes on before
 //! anything is printed, and the number may come before its zero or in the middle of it. What has to

@@ -1,4 +1,5 @@
 //! verdict: deadlock — it asks whether there is more before it waits, and not when it wakes up.
+//! pattern: no-final-wake-up
 //!
 //! While the last number is still to be printed, "there is more" is true for both odd and even, so
 //! both wait until it is their turn. For one of them that turn never comes: the last number is

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the callbacks are called in the right order, and none of them is awaited.
+//! pattern: none
 //!
 //! The compiler warns that a future must be used, and `let _ =` silences it. But a future that is
 //! dropped has done nothing: the three hand the permit round as they should, and not one number is

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `notify_waiters` reaches only those who wait already, and keeps nothing.
+//! pattern: lost-wake-up
 //!
 //! If zero has printed before odd is called, odd's turn is announced to nobody, and all wait for
 //! ever. `notify_one` would keep a permit for whoever comes later.

@@ -1,4 +1,5 @@
 //! verdict: deadlock — one `Notify` for all three, and `notify_one` wakes the wrong side.
+//! pattern: wrong-waiter
 //!
 //! It is meant as "look again", and whoever looks and must wait is right to sleep on. But there is
 //! one notification a print: if it goes to even when it is odd's turn, it is used up, and odd is

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — odd and even wait at the same semaphore, and the first in line goes.
+//! pattern: wrong-waiter
 //!
 //! zero says "a number, please", but not which one. The count of permits is right, so nobody hangs;
 //! but when even came first, 2 is printed before 1. tokio's semaphore is fair, and that does not

@@ -1,4 +1,5 @@
 //! verdict: runtime-error — odd's last answer goes to a receiver that zero has taken along.
+//! pattern: none
 //!
 //! zero knows that nothing follows the last number, so it does not wait for that answer; it returns
 //! and drops its receiver. Then `send` fails, and the `unwrap` panics: not always, only when zero

@@ -1,4 +1,5 @@
 //! verdict: deadlock — odd and even print until their channel is closed, and the object keeps it open.
+//! pattern: no-final-wake-up
 //!
 //! `recv` returns `None` when the last sender is dropped. Here the senders live in the object,
 //! which the waiting calls themselves borrow: it cannot be dropped before they return, and they

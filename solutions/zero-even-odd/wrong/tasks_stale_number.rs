@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — it reads the current number first, and waits for its turn afterwards.
+//! pattern: check-then-act
 //!
 //! By the time it is its turn, the others have moved the number on: even reads the 1 that odd is
 //! about to print, and prints it once more in place of the 2. What `borrow` shows is history a

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — a waiting task yields and asks again, instead of waiting to be woken.
+//! pattern: busy-wait
 //!
 //! The sequence is right, but the runtime never comes to rest: while one of the three prints, it
 //! polls the other two again and again.

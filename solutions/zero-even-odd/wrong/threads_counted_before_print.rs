@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — the count goes up before the print, so the next one begins too early.
+//! pattern: none
 //!
 //! "I have the lock already, so I count at once" saves a second lock and breaks the order: the
 //! count is what the others wait for, and it says "printed" when nothing is printed yet. The number

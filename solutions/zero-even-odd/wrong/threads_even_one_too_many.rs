@@ -1,4 +1,5 @@
 //! verdict: deadlock — even makes as many rounds as odd, which is one too many when `n` is odd.
+//! pattern: none
 //!
 //! For `n` = 3 the numbers are 1, 2 and 3: odd has two of them, even has one. What is printed is
 //! right, but in its second round even waits for the permit of a 4 that nobody will announce. With

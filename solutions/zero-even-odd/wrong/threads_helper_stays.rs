@@ -1,4 +1,5 @@
 //! verdict: deadlock — all three calls return, and the conductor's thread waits for another answer for ever.
+//! pattern: no-final-wake-up
 //!
 //! Each answer makes it give the next cue, and it ends when there are no more answers: when the
 //! last sender is dropped. But it shares the stage with the object, both ends of every channel, so

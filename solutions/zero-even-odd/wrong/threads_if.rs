@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — `if` where `while` belongs: whoever is woken goes on without looking.
+//! pattern: wait-not-in-loop
 //!
 //! "`parking_lot` never wakes for no reason", so `if` seems to be enough. But one condition
 //! variable serves all three: each print wakes both who sleep, and it is the turn of only one of

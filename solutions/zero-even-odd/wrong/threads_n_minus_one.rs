@@ -1,4 +1,5 @@
 //! verdict: runtime-error — `n - 1` is below zero for `n` = 0, and unsigned numbers have nothing there.
+//! pattern: none
 //!
 //! "From 0 to `n` - 1" is right for every `n` but one: for 0 the subtraction panics before the
 //! range can be empty. (Without overflow checks it would wrap around instead, to more than four

@@ -1,4 +1,5 @@
 //! verdict: deadlock — `notify_one` on a shared condition variable can wake the wrong side.
+//! pattern: wrong-waiter
 //!
 //! Two sides may sleep on it while the third prints. zero wakes one of them before the 1; if it is
 //! even, that one looks, finds it too early, and sleeps again. The only notification is used up,

@@ -1,4 +1,5 @@
 //! verdict: deadlock — the count is an atomic that goes up without the lock, in the gap between look and sleep.
+//! pattern: lost-wake-up
 //!
 //! The waiter looks with the lock in its hands, but that keeps nobody out who does not take it. The
 //! count goes up and all are notified just after the look and before the sleep: nobody is asleep

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — odd and even wait at the same semaphore, and whoever is faster goes.
+//! pattern: wrong-waiter
 //!
 //! zero says "a number, please", but not which one. The count of permits is right, so nobody hangs;
 //! but when even takes the first permit, 2 comes before 1. With `n` = 1 it cannot be seen.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — zero counts from 0 to `n`, both included: that is one 0 too many.
+//! pattern: none
 //!
 //! `0..=n` has `n` + 1 members. The last number gives the permit back to zero as always, and zero
 //! uses it. Nobody hangs, and the output looks right up to its very end.

@@ -1,4 +1,5 @@
 //! verdict: wrong-answer — odd and even receive from the same channel, and whoever is faster gets the number.
+//! pattern: wrong-waiter
 //!
 //! crossbeam's receivers can be cloned, but each message still goes to one of them only, and not to
 //! the one it was meant for: even prints the 1. A clone is a second worker on the same queue, not a

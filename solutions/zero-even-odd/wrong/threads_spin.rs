@@ -1,4 +1,5 @@
 //! verdict: busy-wait — whoever waits asks for the count again and again instead of sleeping.
+//! pattern: busy-wait
 //!
 //! The sequence is right. But of three threads two are always waiting, so for every print that
 //! takes a while two cores run hot. `spin_loop` tells the processor to take it easy; it does not

@@ -1,4 +1,5 @@
 //! verdict: busy-wait — nobody is ever notified; each wait ends after a millisecond, to look again.
+//! pattern: busy-wait
 //!
 //! It cannot hang, and that is what makes it tempting. But it wakes up a thousand times a second
 //! for nothing, and when its turn comes it sleeps on for up to a millisecond. A condition variable

@@ -1,71 +1,128 @@
 //! Turns an execution of the engine into what reporters show: lanes and steps, who waits for what.
 //!
-//! Called by `explore`, for failing executions only.
+//! Called by `explore`, for executions that somebody wants to see.
 
 use std::panic::Location;
-use std::time::Duration;
 
-use interleave::{Blocked, Event, Execution, Op, TaskId};
-use protocol::{Interleaving, LogEntry, Place, Step, Wait};
+use interleave::{Blocked, Event, Execution, Object, Op, TaskId};
+use protocol::{Act, Change, Holder, Interleaving, Lane, LogEntry, Place, Step, Thing, Wait};
 
-/// A longer story than this is cut to its last events; nobody reads more.
-const EVENTS_SHOWN: usize = 4_000;
+use crate::execution::SCENARIO;
+
+/// A longer story than this is cut to its last steps; nobody reads more.
+const STEPS_SHOWN: usize = 2_000;
 
 /// The table of an execution. Marks in the trace are indices into `log`.
 pub(super) fn interleaving(execution: &Execution<'_>, log: &[LogEntry]) -> Interleaving {
-    let events = &execution.trace().events;
-    let mut steps: Vec<Step> = Vec::new();
-    let mut time = None;
-    let mut printed_at = None;
-    for event in &events[events.len().saturating_sub(EVENTS_SHOWN)..] {
-        let (task, what, at, preempts) = match *event {
-            Event::Wakes(task) => {
-                match (time.take(), steps.last_mut()) {
-                    (None, Some(step)) => step.wakes.push(task.index()),
-                    (now, _) => {
-                        let now = clock(now.unwrap_or_default());
-                        steps.push(row(task, format!("the clock is at {now}: wakes"), None, false));
-                        time = None;
-                    }
-                }
-                continue;
-            }
-            Event::Clock(now) => {
-                time = Some(now);
-                continue;
-            }
-            Event::Step { op, .. } if op.verb == "print" => {
-                printed_at = Some(op.place);
-                continue;
-            }
-            Event::Step { task, op, preempts, .. } => {
-                (task, operation(execution, task, &op), Some(op.place), preempts)
-            }
-            Event::Blocks(task, op) => (
-                task,
-                format!("blocked in {}", operation(execution, task, &op)),
-                Some(op.place),
-                false,
-            ),
-            Event::Print(task, text) => {
-                let text = execution.trace().texts.get(text as usize).map_or("", String::as_str);
-                (task, format!("print {:?}", text.trim_end_matches('\n')), printed_at, false)
-            }
-            Event::Mark(task, mark) => match log.get(mark as usize) {
-                Some(entry) => (task, format!("\"{}\"", entry.what), None, false),
-                None => continue,
-            },
-            Event::Freedom(task, what) => (task, what.to_owned(), None, false),
-        };
-        time = None;
-        steps.push(row(task, what, at, preempts));
-    }
-    Interleaving { lanes: execution.task_names(), steps }
+    let names = names(execution);
+    let thing = |object: Object| {
+        let lane = execution.task_of(object).map(TaskId::index);
+        let name = lane.map(|lane| names[lane].clone());
+        Thing {
+            name: name.unwrap_or_else(|| execution.object_name(object)),
+            kind: execution.object_kind(object).to_owned(),
+            lane,
+        }
+    };
+    let objects = execution.objects().map(thing).collect();
+    let lane = |(index, name): (usize, &String)| Lane { name: name.clone(), kit: index == 0 };
+    let lanes = names.iter().enumerate().map(lane).collect();
+    let mut steps = told(execution, log);
+    let left_out = steps.len().saturating_sub(STEPS_SHOWN);
+    steps.drain(..left_out);
+    Interleaving { lanes, objects, left_out, steps }
 }
 
-fn row(task: TaskId, what: String, at: Option<&Location<'_>>, preempts: bool) -> Step {
+fn told(execution: &Execution<'_>, log: &[LogEntry]) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    // A task prints in a step of its own.
+    let mut printing = None;
+    // The steps that follow from the clock come after it.
+    let mut time = None;
+    for event in &execution.trace().events {
+        let last = steps.last_mut();
+        match *event {
+            Event::Step { op, .. } if op.verb == "print" => printing = Some(op.place),
+            Event::Step { task, op, preempts, .. } => {
+                let (verb, object) = told_op(execution, task, &op);
+                let act = Act::Does { verb, object, result: None };
+                steps.push(Step { preempts, ..step(task, act, Some(op.place)) });
+            }
+            Event::Blocks(task, op) => {
+                let (verb, object) = told_op(execution, task, &op);
+                let waits = Act::Waits { verb, object };
+                match last.filter(|last| is_attempt(last, task, object)) {
+                    Some(attempt) => attempt.act = waits,
+                    None => steps.push(step(task, waits, Some(op.place))),
+                }
+            }
+            Event::Clock(now_ns) => time = Some(now_ns),
+            Event::Wakes(task) => match (time.take(), last) {
+                (Some(now_ns), _) => {
+                    let clock = step(task, Act::Clock { now_ns }, None);
+                    steps.push(Step { wakes: vec![task.index()], ..clock });
+                }
+                (None, Some(last)) => last.wakes.push(task.index()),
+                (None, None) => {}
+            },
+            Event::Print(task, text) => {
+                let text = execution.trace().texts.get(text as usize);
+                let text = text.map_or("", |text| text.trim_end_matches('\n')).to_owned();
+                steps.push(step(task, Act::Print { text }, printing));
+            }
+            Event::Mark(task, mark) => {
+                if let Some(entry) = log.get(mark as usize) {
+                    steps.push(step(task, Act::Log { text: entry.what.clone() }, None));
+                }
+            }
+            Event::Freedom(task, what) => {
+                steps.push(step(task, Act::Remark { text: what.to_owned() }, None));
+            }
+            Event::Holds(_, object) => change(last, Change::Takes { object: object.index() }),
+            Event::Frees(task, object) => {
+                change(last, Change::Frees { object: object.index(), lane: task.index() });
+            }
+            Event::State(object, what, now) => {
+                let (what, now) = (what.to_owned(), now.to_string());
+                change(last, Change::Is { object: object.index(), what, now });
+            }
+            Event::Found(what) => {
+                if let Some(Step { act: Act::Does { result, .. }, .. }) = last {
+                    *result = Some(what.to_string());
+                }
+            }
+        }
+    }
+    steps
+}
+
+/// Whether the task's last step asked for the same thing, in vain: it is one with the wait.
+fn is_attempt(last: &Step, task: TaskId, wanted: Option<usize>) -> bool {
+    let asked = matches!(last.act, Act::Does { object, .. } if object == wanted);
+    asked && last.lane == task.index()
+}
+
+fn change(step: Option<&mut Step>, change: Change) {
+    if let Some(step) = step {
+        step.changes.push(change);
+    }
+}
+
+fn step(task: TaskId, act: Act, at: Option<&Location<'_>>) -> Step {
+    let kit = matches!(act, Act::Does { .. } | Act::Waits { .. }) && at.is_some_and(is_of_kit);
     let at = at.filter(|at| !is_ours(at)).map(place);
-    Step { lane: task.index(), what, at, wakes: Vec::new(), preempts }
+    Step { lane: task.index(), act, at, kit, preempts: false, wakes: vec![], changes: vec![] }
+}
+
+/// Verb and object of an operation; no object if it is about the task itself.
+fn told_op(execution: &Execution<'_>, task: TaskId, op: &Op) -> (String, Option<usize>) {
+    let object = Some(op.object).filter(|object| !execution.is_self(*object, task));
+    (op.verb.to_owned(), object.map(Object::index))
+}
+
+/// Whether a place lies in the harness or in a hidden test.
+fn is_of_kit(at: &Location<'_>) -> bool {
+    is_ours(at) || at.file().replace('\\', "/").starts_with("tests/")
 }
 
 /// Whether a place lies in the harness, which is of no interest to a learner.
@@ -74,16 +131,31 @@ pub(super) fn is_ours(at: &Location<'_>) -> bool {
     at.file().starts_with(&HERE[..HERE.len() - "model/explain.rs".len()])
 }
 
+/// The names of the tasks. The first one is the scenario itself.
+pub(super) fn names(execution: &Execution<'_>) -> Vec<String> {
+    let mut names = execution.task_names();
+    if let Some(first) = names.first_mut() {
+        SCENARIO.clone_into(first);
+    }
+    names
+}
+
 /// The wait-for graph of a deadlock.
 pub(super) fn waits(execution: &Execution<'_>, blocked: &[Blocked]) -> Vec<Wait> {
-    let names = execution.task_names();
+    let names = names(execution);
     let name = |task: TaskId| names[task.index()].clone();
+    let holder = |holder: &interleave::Holder| Holder {
+        who: name(holder.task),
+        lane: holder.task.index(),
+        since: Some(holder.since).filter(|at| !is_ours(at)).map(place),
+    };
     let one = |wait: &Blocked| Wait {
         who: name(wait.task),
+        lane: Some(wait.task.index()),
         what: operation(execution, wait.task, &wait.op),
+        object: told_op(execution, wait.task, &wait.op).1,
         at: Some(wait.op.place).filter(|at| !is_ours(at)).map(place),
-        held_by: wait.held_by.first().map(|holder| name(holder.task)),
-        held_since: wait.held_by.first().map(|holder| place(holder.since)),
+        holders: wait.held_by.iter().map(holder).collect(),
     };
     blocked.iter().map(one).collect()
 }
@@ -100,14 +172,4 @@ pub(super) fn operation(execution: &Execution<'_>, task: TaskId, op: &Op) -> Str
 /// A place as the records carry it.
 pub(super) fn place(location: &Location<'_>) -> Place {
     Place { file: location.file().to_owned(), line: location.line(), column: location.column() }
-}
-
-/// Virtual time for people.
-pub(super) fn clock(nanoseconds: u64) -> String {
-    let hours = nanoseconds / 3_600_000_000_000;
-    if hours > 0 && nanoseconds.is_multiple_of(3_600_000_000_000) {
-        format!("{hours} h")
-    } else {
-        format!("{:?}", Duration::from_nanos(nanoseconds))
-    }
 }

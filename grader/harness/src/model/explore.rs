@@ -102,7 +102,7 @@ fn endless_loop(heartbeat: &Heartbeat, execution: Option<&Execution>) -> Failure
 
 /// The executions of one case.
 pub(super) struct Search {
-    executor: Executor,
+    pub(super) executor: Executor,
     body: Body,
     pub(super) plan: Plan,
     /// The execution that runs now, for whoever watches.
@@ -147,8 +147,10 @@ impl Search {
                 Outcome { notes, ..Outcome::proved(self.executions, strength) }
             }
             Err(found) => {
-                let failure = if self.plan.replay.is_some() || found.is_absence {
+                let failure = if self.plan.replay.is_some() {
                     *found.failure
+                } else if found.is_absence {
+                    self.told_closely(*found.failure)
                 } else {
                     self.shorten(found)
                 };
@@ -161,6 +163,7 @@ impl Search {
     fn replay(&mut self, detours: &[(u32, u32)]) -> Result<Strength, Found> {
         let detours = detours.iter().map(|&(at, chosen)| Detour { at, chosen }).collect();
         let mut directed = Directed::new(detours);
+        self.executor.look_closely(true);
         let result = self.execute(&mut directed, true, |_, _| ());
         if directed.diverged() {
             self.notes.push(
@@ -172,6 +175,16 @@ impl Search {
         result?;
         self.seen_enough()?;
         Ok(Strength::Sampled { bound: 0 })
+    }
+
+    /// The failure with its execution told in detail, where nothing in it failed: something was not
+    /// seen in it, nor elsewhere.
+    fn told_closely(&mut self, failure: Failure) -> Failure {
+        let Again::Detours(Detours(detours)) = failure.again.clone() else { return failure };
+        self.possible = Possible::new(1);
+        let told = self.replay(&detours).err().map(|found| *found.failure);
+        let told = told.filter(|told| told.verdict == failure.verdict);
+        Failure { interleaving: told.map_or(failure.interleaving, |of| of.interleaving), ..failure }
     }
 
     fn all(&mut self) -> Result<Strength, Found> {

@@ -50,7 +50,7 @@ const CHANGING: [&str; 30] = [
 
 /// Gives the execution its failure, if the way it ended is one and no claim failed before.
 pub(super) fn judge(ended: &interleave::Execution<'_>, execution: &Execution) {
-    let names = ended.task_names();
+    let names = explain::names(ended);
     let name = |task: TaskId| names[task.index()].as_str();
     let found = match &ended.end {
         // A destructor had to wait while its thread was unwinding. The engine cannot go on there,
@@ -93,7 +93,7 @@ fn deadlock(
     blocked: &[Blocked],
     body_returned: bool,
 ) -> Failure {
-    let names = ended.task_names();
+    let names = explain::names(ended);
     // The scenario's own body only waits for the calls.
     let stuck: Vec<_> = blocked.iter().filter(|wait| wait.task != TaskId::MAIN).cloned().collect();
     let stuck = if stuck.is_empty() { blocked } else { &stuck };

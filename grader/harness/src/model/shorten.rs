@@ -34,6 +34,7 @@ impl Search {
         shortener.with_fewer_detours();
         let best = shortener.best;
         self.explains = true;
+        self.executor.look_closely(true);
         let again = self.repeat(best.detours).err();
         let again = again.filter(|again| again.failure.verdict == first.verdict);
         let mut failure = *again.map_or_else(
