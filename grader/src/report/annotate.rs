@@ -14,7 +14,7 @@ use super::text::{clean, hang, width};
 use crate::diagnosis::Mark;
 
 /// Before a line and before a label: line number, bar, spaces. What does not fit is told below.
-const AROUND: usize = 10;
+const AROUND: usize = 14;
 const INDENT: &str = "  ";
 
 /// What happens in the span, and whether it is where to look first.
@@ -45,6 +45,10 @@ pub fn render(marks: &[Mark], sources: &mut Sources, columns: usize) -> String {
         if notes.is_empty() {
             continue;
         }
+        let start_of = |offset: usize| text[..offset].rfind('\n').map_or(0, |end| end + 1);
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let indents = notes.keys().map(|(start, _)| indent(&text[start_of(*start)..]));
+        let indent = indents.min().unwrap_or(0);
         let has_primary = notes.values().any(|note| note.primary);
         let annotations = notes.into_iter().map(|((start, end), note)| {
             let kind = if note.primary || !has_primary {
@@ -52,8 +56,8 @@ pub fn render(marks: &[Mark], sources: &mut Sources, columns: usize) -> String {
             } else {
                 AnnotationKind::Context
             };
-            let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
-            let label = if width(&text[line..end]) + AROUND + width(&note.label) > columns {
+            let before = width(&text[start_of(start)..end]) - indent;
+            let label = if before + AROUND + width(&note.label) > columns {
                 below.push(note.label);
                 format!("({})", below.len())
             } else {

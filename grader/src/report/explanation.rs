@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use protocol::{Engine, Failure, LogEntry};
+use protocol::{Engine, Failure, LogEntry, Place, Verdict, Wait};
 
 use super::paint::{BOLD, DIM, RED, YELLOW, paint};
 use super::source::Sources;
@@ -15,11 +15,12 @@ use super::text::{clean, cut, hang, pad, width, wrap};
 use super::waits::Show;
 use super::{annotate, lanes, marks, names, waits, words};
 use crate::case;
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Mark};
 use crate::graded::Graded;
 
-/// Log entries beyond this lose the first ones: the mistake is at the end.
+/// Log entries beyond this lose the first ones: the mistake is at the end. Beside the steps, fewer do.
 const MOST_LOG: usize = 40;
+const MOST_LOG_BESIDE_STEPS: usize = 16;
 
 /// All there is to say of a failure.
 pub fn push(
@@ -44,16 +45,23 @@ pub fn push(
     if let Some(diagnosis) = diagnosis {
         push_diagnosis(out, diagnosis, columns);
     }
-    let annotated = push_annotations(out, diagnosis, failure, sources, columns);
+    let marks = push_annotations(out, diagnosis, failure, sources, columns);
     let mistake = diagnosis.and_then(|diagnosis| diagnosis.step);
-    let steps = told.map(|of| Steps::new(of, mistake, sources));
+    let steps = told.map(|of| Steps {
+        end: end(failure).map(|end| in_report(end, sources)),
+        ..Steps::new(of, mistake, sources)
+    });
     if let Some(steps) = &steps {
         heading(out, "Step by step");
         out.push_str(&lanes::render(steps, columns));
     }
-    push_waits(out, graded, failure, sources, columns, annotated);
-    if steps.is_none_or(|steps| steps.entries < failure.log.len()) {
-        push_log(out, &failure.log, columns);
+    push_waits(out, graded, failure, sources, columns, &marks);
+    match steps {
+        None => push_log(out, &failure.log, MOST_LOG, columns),
+        Some(steps) if steps.entries < failure.log.len() => {
+            push_log(out, &failure.log, MOST_LOG_BESIDE_STEPS, columns);
+        }
+        Some(_) => {}
     }
     for note in &failure.notes {
         out.push('\n');
@@ -63,6 +71,12 @@ pub fn push(
         }
     }
     out.push('\n');
+}
+
+/// The end of the story, where it is no step any more.
+fn end(failure: &Failure) -> Option<&str> {
+    let is_moment = matches!(failure.verdict, Verdict::WrongAnswer | Verdict::RuntimeError);
+    is_moment.then_some(failure.summary.as_str())
 }
 
 fn heading(out: &mut String, text: &str) {
@@ -93,22 +107,22 @@ fn push_diagnosis(out: &mut String, diagnosis: &Diagnosis, columns: usize) {
     }
 }
 
-/// The lines that take part; whether they are told by what the failure itself says.
+/// The lines that take part; those that are shown.
 fn push_annotations(
     out: &mut String,
     diagnosis: Option<&Diagnosis>,
     failure: &Failure,
     sources: &mut Sources,
     columns: usize,
-) -> bool {
+) -> Vec<Mark> {
     let diagnosed = diagnosis.map(|diagnosis| diagnosis.marks.clone()).unwrap_or_default();
-    let derived = diagnosed.is_empty();
-    let marks = if derived { marks::derived(failure, sources) } else { diagnosed };
+    let marks = if diagnosed.is_empty() { marks::derived(failure, sources) } else { diagnosed };
     let shown = annotate::render(&marks, sources, columns);
-    if !shown.is_empty() {
-        let _ = write!(out, "\n{shown}");
+    if shown.is_empty() {
+        return Vec::new();
     }
-    derived && !shown.is_empty()
+    let _ = write!(out, "\n{shown}");
+    marks
 }
 
 /// Who waits for what. Where the lines above say it already, only the circle is left to say.
@@ -118,7 +132,7 @@ fn push_waits(
     failure: &Failure,
     sources: &mut Sources,
     columns: usize,
-    annotated: bool,
+    marks: &[Mark],
 ) {
     if failure.waits.is_empty() {
         return;
@@ -130,25 +144,42 @@ fn push_waits(
         heading(out, "They wait in a circle");
         out.push_str(&circle);
     }
-    // Where one waits in a callback of the test, no line of the file shows it.
-    let all_shown = annotated && failure.waits.iter().all(|wait| wait.at.is_some());
-    if all_shown && (is_circle || failure.waits.iter().all(|wait| wait.holders.is_empty())) {
+    if all_marked(&failure.waits, marks) && (is_circle || are_clear(&failure.waits)) {
         return;
     }
     if !is_circle {
         let modelled = graded.engine == Some(Engine::Model);
         heading(out, if modelled { "Who waits for what" } else { "What each had last done" });
     }
-    let show = Show { of, without_lines: annotated, columns };
+    let show = Show { of, without_lines: !marks.is_empty(), columns };
     out.push_str(&waits::render(&failure.waits, sources, show));
 }
 
-fn push_log(out: &mut String, entries: &[LogEntry], columns: usize) {
+/// Whether all places are among the lines that were shown. Where one waits in the test, no line of the
+/// file shows it.
+fn all_marked(waits: &[Wait], marks: &[Mark]) -> bool {
+    let holders = waits.iter().flat_map(|wait| &wait.holders).map(|holder| &holder.since);
+    let mut places = waits.iter().map(|wait| &wait.at).chain(holders);
+    let line = |place: &Place| (place.file.clone(), place.line);
+    let is_marked = |place: &Place| marks.iter().any(|mark| line(&mark.at) == line(place));
+    places.all(|place| place.as_ref().is_some_and(is_marked))
+}
+
+/// Whether it is clear from a line what those who wait there wait for.
+fn are_clear(waits: &[Wait]) -> bool {
+    waits.iter().all(|wait| {
+        let same = waits.iter().filter(|other| other.at == wait.at);
+        same.clone().all(|other| other.object == wait.object)
+    })
+}
+
+/// The log, where the steps do not have all of it.
+fn push_log(out: &mut String, entries: &[LogEntry], most: usize, columns: usize) {
     if entries.is_empty() {
         return;
     }
     heading(out, "The log");
-    let left_out = entries.len().saturating_sub(MOST_LOG);
+    let left_out = entries.len().saturating_sub(most);
     let entries = &entries[left_out..];
     let times: Vec<String> = entries.iter().map(|entry| words::time(entry.at_ns)).collect();
     let names: Vec<String> = entries.iter().map(|entry| cut(&clean(&entry.who), 24)).collect();

@@ -8,10 +8,13 @@ use anstyle::Style;
 
 use super::layout::{BETWEEN, Layout};
 use super::narrative;
-use super::paint::{self, DIM, paint};
+use super::paint::{self, DIM, RED, paint};
 use super::steps::{MISTAKE, PREEMPTION, Row, Steps};
-use super::text::{cut, width, wrap};
+use super::text::{clean, cut, width, wrap};
 use super::words::ENTRY;
+
+/// What begins the end of the story.
+const END: &str = "⇒";
 
 /// The steps in so many columns, every line indented by two.
 pub fn render(steps: &Steps, columns: usize) -> String {
@@ -20,8 +23,8 @@ pub fn render(steps: &Steps, columns: usize) -> String {
         let _ = writeln!(out, "  {}", paint(DIM, format!("… {} earlier steps …", steps.earlier)));
     }
     out.push_str(&match Layout::fit(steps, columns).filter(|at| is_readable(steps, at)) {
-        Some(layout) => table(steps, &layout),
-        None => narrative::render(steps, columns),
+        Some(layout) => table(steps, &layout) + &end(steps, columns) + &legend(steps, &layout),
+        None => narrative::render(steps, columns) + &end(steps, columns),
     });
     out.push_str(&key(steps, columns));
     out
@@ -74,10 +77,14 @@ fn table(steps: &Steps, layout: &Layout) -> String {
             let _ = writeln!(out, "  {}", paint(DIM, then));
         }
     }
-    if layout.source.is_none() && steps.have_places() {
-        out.push_str(&legend(steps, layout));
-    }
     out
+}
+
+/// What it came to.
+fn end(steps: &Steps, columns: usize) -> String {
+    let Some(end) = &steps.end else { return String::new() };
+    let text = cut(&format!("{END} {}", clean(end)), columns.saturating_sub(2));
+    format!("  {}\n", paint(RED, text))
 }
 
 fn header(steps: &Steps, layout: &Layout) -> String {
@@ -125,6 +132,9 @@ fn push_row(out: &mut String, row: &Row, layout: &Layout) {
 
 /// The lines that the steps point at, where there was no room for them beside the steps.
 fn legend(steps: &Steps, layout: &Layout) -> String {
+    if layout.source.is_some() || !steps.have_places() {
+        return String::new();
+    }
     let mut lines: BTreeMap<(usize, &str), &str> = BTreeMap::new();
     for row in steps.rows.iter().filter(|row| !row.source.is_empty()) {
         lines.insert((row.label.len(), &row.label), &row.source);

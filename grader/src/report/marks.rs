@@ -24,7 +24,7 @@ pub fn derived(failure: &Failure, sources: &Sources) -> Vec<Mark> {
         (Some(at), _) => vec![mark(at, panics(failure), None)],
         (None, _) if failure.verdict == Verdict::Deadlock => deadlock(failure),
         (None, Some(of)) => match failure.verdict {
-            Verdict::WrongAnswer => last_steps(of),
+            Verdict::WrongAnswer => last_steps(of, &failure.summary),
             Verdict::BusyWait | Verdict::Livelock => going_on(of),
             Verdict::Starvation => still_waiting(of),
             Verdict::OverSerialized => waits(of),
@@ -72,33 +72,33 @@ fn deadlock(failure: &Failure) -> Vec<Mark> {
     marks
 }
 
-/// What lanes did last, that of whom the log's last entry is from first.
-fn last_steps(of: &Interleaving) -> Vec<Mark> {
-    let is_entry = |(_, step): &(usize, &protocol::Step)| matches!(step.act, Act::Log { .. });
-    let steps = || of.steps.iter().enumerate();
-    let Some((end, entry)) = steps().filter(is_entry).last() else { return Vec::new() };
-    let Act::Log { text } = &entry.act else { return Vec::new() };
-    let own = steps().take(end).rev().find(|(_, step)| step.lane == entry.lane && is_own(step));
-    let mut marks: Vec<Mark> = Vec::new();
-    if let Some((index, step)) = own
-        && let Some(at) = &step.at
-    {
-        let who = quoted(of.lane_name(entry.lane));
-        marks.push(mark(at, format!("{who} comes from here to “{text}”"), Some(index)));
-    }
-    let scene = Scene::after(of, end);
-    for (lane, actor) in scene.lanes.iter().enumerate().filter(|(lane, _)| *lane != entry.lane) {
-        let own = steps().take(end).rev().find(|(_, step)| step.lane == lane && is_own(step));
-        let Some((index, step)) = own else { continue };
-        let Some(at) = step.at.as_ref().filter(|_| actor.doing != Doing::Ended) else { continue };
-        let verb = if matches!(actor.doing, Doing::Waits { .. }) {
-            "waits here"
-        } else {
-            "has come to here"
+/// What lanes did last, the one that the summary is about first. Nothing if it is about none.
+fn last_steps(of: &Interleaving, summary: &str) -> Vec<Mark> {
+    let last = |lane: usize| {
+        let steps = of.steps.iter().enumerate().rev();
+        steps.filter(|(_, step)| is_own(step)).find(|(_, step)| step.lane == lane)
+    };
+    let summary = summary.trim_start_matches('`');
+    let is_named = |name: &str| {
+        let rest = summary.strip_prefix(name);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let named = of.lanes.iter().position(|lane| is_named(&lane.name));
+    let Some(first) = named else { return Vec::new() };
+    let scene = Scene::after(of, of.steps.len());
+    let others = (0..of.lanes.len()).filter(|lane| *lane != first && !of.lanes[*lane].kit);
+    let others = others.filter(|lane| scene.doing(*lane) != Doing::Ended);
+    let mut marks = Vec::new();
+    for lane in std::iter::once(first).chain(others).take(MOST_NAMES) {
+        let Some((index, step)) = last(lane) else { continue };
+        let Some(at) = &step.at else { continue };
+        let who = quoted(of.lane_name(lane));
+        let label = match scene.doing(lane) {
+            Doing::Waits { .. } if lane != first => format!("{who} waits here"),
+            _ => format!("the last step of {who}"),
         };
-        marks.push(mark(at, format!("{} {verb}", quoted(of.lane_name(lane))), Some(index)));
+        marks.push(mark(at, label, Some(index)));
     }
-    marks.truncate(MOST_NAMES);
     marks
 }
 
@@ -107,20 +107,25 @@ fn is_own(step: &protocol::Step) -> bool {
     !step.kit && step.at.is_some() && matches!(step.act, Act::Does { .. } | Act::Waits { .. })
 }
 
-/// The lines that come over and over, the most frequent one first.
+/// The line that comes over and over: rather where it asks than where it gives way.
 fn going_on(of: &Interleaving) -> Vec<Mark> {
     let mut places = Places::default();
-    let mut counts: BTreeMap<(&str, u32, u32), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, u32, u32), (bool, usize)> = BTreeMap::new();
     for step in of.steps.iter().filter(|step| is_own(step)) {
-        let Some(at) = &step.at else { continue };
-        *counts.entry((&at.file, at.line, at.column)).or_default() += 1;
+        let (Some(at), Act::Does { verb, .. } | Act::Waits { verb, .. }) = (&step.at, &step.act)
+        else {
+            continue;
+        };
+        let asks = !matches!(verb.as_str(), "yield_now" | "spin_loop" | "sleep");
+        let often = counts.entry((&at.file, at.line, at.column)).or_insert((asks, 0));
+        often.1 += 1;
         places.add(Some(at), of.lane_name(step.lane), None);
     }
     let often = |at: &Place| counts.get(&(at.file.as_str(), at.line, at.column)).copied();
     let mut marks = places.marks(|who, plural, _| {
         format!("{who} {} here again and again", if plural { "come" } else { "comes" })
     });
-    marks.retain(|mark| often(&mark.at).is_some_and(|often| often >= LOOP));
+    marks.retain(|mark| often(&mark.at).is_some_and(|(_, often)| often >= LOOP));
     marks.sort_by_key(|mark| std::cmp::Reverse(often(&mark.at)));
     marks.truncate(1);
     marks
@@ -142,15 +147,19 @@ fn still_waiting(of: &Interleaving) -> Vec<Mark> {
     })
 }
 
-/// Where anybody waited.
+/// Where most waited for one another.
 fn waits(of: &Interleaving) -> Vec<Mark> {
     let mut places = Places::default();
     for step in of.steps.iter().filter(|step| is_own(step)) {
-        if let Act::Waits { object, .. } = step.act {
-            let object = object.map(|object| quoted(of.object_name(object)));
-            places.add(step.at.as_ref(), of.lane_name(step.lane), object);
+        if let Act::Waits { verb, object: Some(object) } = &step.act
+            && verb != "join"
+        {
+            let object = quoted(of.object_name(*object));
+            places.add(step.at.as_ref(), of.lane_name(step.lane), Some(object));
         }
     }
+    places.0.sort_by_key(|(_, names, _)| std::cmp::Reverse(names.len()));
+    places.0.truncate(1);
     places.marks(|who, plural, what| {
         let verb = if plural { "wait" } else { "waits" };
         format!("{who} {verb} here{}", what.map(|what| format!(" for {what}")).unwrap_or_default())
@@ -279,23 +288,29 @@ mod tests {
         let wrong = failure(
             Verdict::WrongAnswer,
             vec![
-                step(0, does("lock"), Some(4)),
                 step(1, waits, Some(5)),
                 step(2, does("lock"), Some(6)),
                 step(2, Act::Does { verb: "end".into(), object: None, result: None }, None),
                 step(0, does("load"), Some(9)),
                 step(0, Act::Log { text: "foo begins".into() }, None),
-                step(0, does("unlock"), Some(10)),
+                step(3, does("unlock"), Some(10)),
             ],
         );
-        let expected = [(9, "`foo` comes from here to “foo begins”"), (5, "`bar` waits here")];
+        let expected = [
+            (9, "the last step of `foo`"),
+            (5, "`bar` waits here"),
+            (10, "the last step of `qux`"),
+        ];
         assert_eq!(labels(&wrong), expected.map(|(line, label)| (line, label.to_owned())));
     }
 
     #[test]
     fn a_loop_shows_what_comes_again_and_again() {
         let mut steps = vec![step(0, does("store"), Some(2))];
-        steps.extend((0..20).map(|n| step(n % 2, does("load"), Some(8))));
+        steps.extend((0..40).map(|n| {
+            let (verb, line) = if n % 4 < 2 { ("yield_now", 7) } else { ("load", 8) };
+            step(n % 2, does(verb), Some(line))
+        }));
         let busy = failure(Verdict::BusyWait, steps);
         assert_eq!(labels(&busy), [(8, "`foo` and `bar` come here again and again".to_owned())]);
     }

@@ -44,8 +44,10 @@ pub enum Kind {
     Waits,
     /// An entry of the log, or something that the learner's code printed.
     Says,
-    /// Nobody's doing: the clock, a spurious wake-up.
+    /// Something unusual happened: a spurious wake-up.
     Happens,
+    /// Time went on.
+    Time,
 }
 
 /// Steps to show.
@@ -63,6 +65,8 @@ pub struct Steps {
     pub earlier: usize,
     /// How many entries of the log are shown.
     pub entries: usize,
+    /// What it came to, if the steps do not say it.
+    pub end: Option<String>,
 }
 
 /// Beyond this, nobody reads on.
@@ -123,7 +127,15 @@ impl Steps {
         let lanes = used.iter().map(|&lane| text::clean(of.lane_name(lane))).collect();
         let rows = cut(rows);
         let entries = rows.iter().filter(|row| row.what[0].starts_with(words::ENTRY)).count();
-        Self { lanes, rows, total: of.steps.len(), hidden, earlier: of.left_out, entries }
+        Self {
+            lanes,
+            rows,
+            total: of.steps.len(),
+            hidden,
+            earlier: of.left_out,
+            entries,
+            end: None,
+        }
     }
 
     /// Whether any step is marked as preempting.
@@ -168,7 +180,8 @@ impl Row {
             Kind::Does => lane,
             Kind::Waits => lane.italic(),
             Kind::Says => lane.bold(),
-            Kind::Happens => DIM,
+            Kind::Happens => YELLOW,
+            Kind::Time => DIM,
         }
     }
 }
@@ -178,7 +191,8 @@ fn kind(step: &Step) -> Kind {
         Act::Does { .. } => Kind::Does,
         Act::Waits { .. } => Kind::Waits,
         Act::Log { .. } | Act::Print { .. } => Kind::Says,
-        Act::Clock { .. } | Act::Remark { .. } => Kind::Happens,
+        Act::Remark { .. } => Kind::Happens,
+        Act::Clock { .. } => Kind::Time,
     }
 }
 
@@ -214,10 +228,13 @@ fn waited_before(of: &Interleaving, index: usize) -> Option<&str> {
     let is_done = matches!(step.act, Act::Does { .. });
     let mut before = of.steps[..index].iter().rev().filter(|before| before.lane == step.lane);
     let wait = before.find(|before| !step_verb(before).is_empty()).filter(|_| is_done)?;
-    let waited = matches!(wait.act, Act::Waits { .. }) && wait.at == step.at && step.at.is_some();
-    let takes = step.changes.iter().any(|change| matches!(change, Change::Takes { .. }));
     let verb = step_verb(wait);
-    (waited && !(takes && verb == step_verb(step))).then_some(verb)
+    let again = verb == step_verb(step);
+    // A wait that ends at once, spuriously, is one that was done.
+    let waited = matches!(wait.act, Act::Waits { .. }) || (verb == "wait" && !again);
+    let takes = step.changes.iter().any(|change| matches!(change, Change::Takes { .. }));
+    let here = wait.at == step.at && step.at.is_some();
+    (waited && here && !(takes && again)).then_some(verb)
 }
 
 /// The steps that free something where it was taken: a guard has no place of its own, so the place is

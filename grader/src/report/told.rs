@@ -6,18 +6,13 @@
 use protocol::{Act, Interleaving, Step};
 
 /// The kit's own steps that happen in every execution: it starts, calls and waits.
-const QUIET: [&str; 13] = [
+const QUIET: [&str; 8] = [
     "await",
     "callback runs",
-    "end",
     "join",
-    "lock",
-    "recv",
-    "send",
+    "shut down",
     "sleep",
     "spawn",
-    "start",
-    "unlock",
     "wait for the others",
     "yield_now",
 ];
@@ -33,14 +28,24 @@ fn is_told(of: &Interleaving, index: usize) -> bool {
     match &step.act {
         Act::Clock { .. } => !is_kits,
         Act::Log { .. } | Act::Print { .. } | Act::Remark { .. } => true,
-        // That a thread begins is seen from what it does.
+        // That a thread begins is seen from what it does; that it ends matters to who waits for that.
         Act::Does { verb, .. } if verb == "start" => false,
-        Act::Does { verb, .. } => !step.kit || !QUIET.contains(&verb.as_str()),
+        Act::Does { verb, .. } if verb == "end" => wakes_others(of, step),
+        // A step of the kit's with a place is about what the test alone has.
+        Act::Does { verb, .. } => {
+            !step.kit || (step.at.is_none() && !QUIET.contains(&verb.as_str()))
+        }
         // Where a caller waits in the end is what a deadlock is about, even if it waits in a callback.
         Act::Waits { verb, .. } => {
-            !step.kit || !QUIET.contains(&verb.as_str()) || (!is_kits && is_last(of, index))
+            let quiet = step.at.is_some() || QUIET.contains(&verb.as_str());
+            !step.kit || !quiet || (!is_kits && is_last(of, index))
         }
     }
+}
+
+fn wakes_others(of: &Interleaving, step: &Step) -> bool {
+    let is_kits = |lane: usize| of.lanes.get(lane).is_none_or(|lane| lane.kit);
+    !step.kit && step.wakes.iter().any(|&lane| !is_kits(lane))
 }
 
 /// Whether the lane does nothing any more after this step.

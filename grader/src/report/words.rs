@@ -69,9 +69,16 @@ fn consequences(of: &Interleaving, step: &Step, own: Option<usize>) -> Vec<Strin
 /// the others.
 pub fn woken(interleaving: &Interleaving, step: &Step) -> Option<String> {
     let is_kit = |lane: usize| interleaving.lanes.get(lane).is_some_and(|lane| lane.kit);
-    let woken = step.wakes.iter().copied().filter(|&lane| !is_kit(lane));
+    let woken = step.wakes.iter().copied().filter(|&lane| lane != step.lane && !is_kit(lane));
     let names: Vec<_> = woken.map(|lane| interleaving.lane_name(lane)).collect();
-    (!names.is_empty()).then(|| clean(&format!("{WAKES} wakes {}", names.join(", "))))
+    let who = match names.as_slice() {
+        [] => return None,
+        [one, two, rest @ ..] if rest.len() > 2 => {
+            format!("{one}, {two} and {} others", rest.len())
+        }
+        names => names.join(", "),
+    };
+    Some(clean(&format!("{WAKES} wakes {who}")))
 }
 
 /// `0`, `250 µs`, `1.5 ms`, `20 s`, `2 h`: three digits at most, and no more than are true.
