@@ -10,6 +10,7 @@
 pub mod advice;
 pub mod capture;
 pub mod case;
+pub mod checks;
 pub mod cli;
 pub mod command;
 pub mod compile;

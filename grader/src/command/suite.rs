@@ -7,6 +7,7 @@ use std::time::Instant;
 use protocol::Verdict;
 
 use super::{complain, print};
+use crate::checks;
 use crate::cli::Format;
 use crate::exit;
 use crate::grade::{GradeError, Grader};
@@ -103,9 +104,10 @@ fn code(error: &anyhow::Error) -> u8 {
     }
 }
 
-/// Remembers the verdict on a learner's own file. A state that cannot be written costs only the
-/// board's memory.
+/// Keeps the check for `report`, and remembers the verdict on a learner's own file for the board.
+/// What cannot be written costs only their memory.
 pub fn remember(project: &Project, subject: &Subject, graded: &Graded, fingerprint: String) {
+    checks::keep(project, subject, graded, &fingerprint);
     if subject.origin != Origin::Exercise {
         return;
     }
