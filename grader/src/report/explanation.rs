@@ -165,11 +165,11 @@ fn all_marked(waits: &[Wait], marks: &[Mark]) -> bool {
     places.all(|place| place.as_ref().is_some_and(is_marked))
 }
 
-/// Whether it is clear from a line what those who wait there wait for.
+/// Whether it is clear from a line who could let those go on who wait there.
 fn are_clear(waits: &[Wait]) -> bool {
     waits.iter().all(|wait| {
-        let same = waits.iter().filter(|other| other.at == wait.at);
-        same.clone().all(|other| other.object == wait.object)
+        let mut same = waits.iter().filter(|other| other.at == wait.at);
+        wait.holders.is_empty() || same.all(|other| other.object == wait.object)
     })
 }
 

@@ -24,12 +24,12 @@ pub const AROUND_MARKS: usize = 2;
 pub const BETWEEN: usize = 3;
 const GAP: usize = 2;
 /// Less source text than this tells nothing; more than this is rarely missed.
-const LEAST_SOURCE: usize = 22;
+const LEAST_SOURCE: usize = 26;
 const MUCH_SOURCE: usize = 44;
 /// A lane that is narrower than this (and than its own content) is not readable; one of the second
 /// width is, and rarely wraps.
 const LEAST_LANE: usize = 13;
-const GOOD_LANE: usize = 16;
+const GOOD_LANE: usize = 18;
 /// No lane needs more than this: long texts are wrapped.
 const MOST_LANE: usize = 34;
 
@@ -48,7 +48,7 @@ impl Layout {
         let around = INDENT + number + AROUND_MARKS + marks + label + BETWEEN * wanted.len();
         let room = columns.checked_sub(around)?;
         let longest = steps.rows.iter().map(|row| width(&row.source)).max().unwrap_or(0);
-        let beside = [(longest.min(MUCH_SOURCE), GOOD_LANE), (LEAST_SOURCE, LEAST_LANE)];
+        let beside = [(longest.min(MUCH_SOURCE), GOOD_LANE), (LEAST_SOURCE, GOOD_LANE)];
         for (source, lane) in beside {
             let left = room.checked_sub(GAP + source);
             if let Some(lanes) = left.and_then(|left| share(&wanted, left, lane)) {

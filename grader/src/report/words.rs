@@ -25,7 +25,7 @@ pub fn of(interleaving: &Interleaving, step: &Step) -> String {
             let also = consequences(interleaving, step, *object);
             also.into_iter().fold(what, |what, also| format!("{what}, {also}"))
         }
-        Act::Clock { now_ns } => format!("the clock moves on to {}", time(*now_ns)),
+        Act::Clock { now_ns } => format!("clock: {}", time(*now_ns)),
         Act::Log { text } => format!("{ENTRY} {text}"),
         Act::Print { text } => format!("prints {text:?}"),
         Act::Remark { text } => text.clone(),
@@ -49,14 +49,8 @@ fn consequences(of: &Interleaving, step: &Step, own: Option<usize>) -> Vec<Strin
             Change::Is { object, what, now } => {
                 said.push(format!("{}: {what} {now}", of.object_name(*object)));
             }
-            Change::Takes { object } if Some(*object) != own => {
-                said.push(format!("takes {}", of.object_name(*object)));
-            }
-            Change::Frees { object, lane } if *lane != step.lane => {
-                let (object, lane) = (of.object_name(*object), of.lane_name(*lane));
-                said.push(format!("frees {object} of {lane}"));
-            }
-            Change::Frees { object, .. } if Some(*object) != own => {
+            // Whoever waits in one object lets go of another: that is not in the verb.
+            Change::Frees { object, .. } if Some(*object) != own && waits(step) => {
                 said.push(format!("frees {}", of.object_name(*object)));
             }
             Change::Takes { .. } | Change::Frees { .. } => {}
@@ -65,14 +59,24 @@ fn consequences(of: &Interleaving, step: &Step, own: Option<usize>) -> Vec<Strin
     said
 }
 
+fn waits(step: &Step) -> bool {
+    let (Act::Does { verb, .. } | Act::Waits { verb, .. }) = &step.act else { return false };
+    verb.starts_with("wait")
+}
+
 /// Whom a step woke: `→ wakes second, third`. The scenario itself does not count: it only waits for
 /// the others.
 pub fn woken(interleaving: &Interleaving, step: &Step) -> Option<String> {
     let is_kit = |lane: usize| interleaving.lanes.get(lane).is_some_and(|lane| lane.kit);
     let woken = step.wakes.iter().copied().filter(|&lane| lane != step.lane && !is_kit(lane));
     let names: Vec<_> = woken.map(|lane| interleaving.lane_name(lane)).collect();
+    let frees = step.changes.iter().any(|change| matches!(change, Change::Frees { .. }));
     let who = match names.as_slice() {
         [] => return None,
+        // Only one of them will get what is free now.
+        names if frees && names.len() > 2 => {
+            return Some(format!("{WAKES} {} can try again", names.len()));
+        }
         [one, two, rest @ ..] if rest.len() > 2 => {
             format!("{one}, {two} and {} others", rest.len())
         }
@@ -152,7 +156,8 @@ mod tests {
             (does("load", Some("false")), vec![], "load turn: false"),
             (does("fetch_add", Some("3")), vec![is(0, "value", "4")], "fetch_add turn: 3, now 4"),
             (does("release", None), vec![is(0, "permits", "2")], "release turn: permits 2"),
-            (does("drop", None), vec![frees(1, 1)], "drop turn: frees changed of bar"),
+            (does("wait", None), vec![frees(1, 0)], "wait turn: frees changed"),
+            (does("drop", None), vec![frees(1, 0)], "drop turn"),
             (waits("wait"), vec![frees(0, 0)], "waits for changed, frees turn"),
             (waits("recv"), vec![], "waits: recv changed"),
         ] {
