@@ -31,7 +31,7 @@ const MUCH_SOURCE: usize = 44;
 const LEAST_LANE: usize = 13;
 const GOOD_LANE: usize = 18;
 /// No lane needs more than this: long texts are wrapped.
-const MOST_LANE: usize = 34;
+const MOST_LANE: usize = 38;
 
 impl Layout {
     /// Columns before the first lane.

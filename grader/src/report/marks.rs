@@ -87,16 +87,15 @@ fn last_steps(of: &Interleaving, summary: &str) -> Vec<Mark> {
     let Some(first) = named else { return Vec::new() };
     let scene = Scene::after(of, of.steps.len());
     let others = (0..of.lanes.len()).filter(|lane| *lane != first && !of.lanes[*lane].kit);
-    let others = others.filter(|lane| scene.doing(*lane) != Doing::Ended);
+    let others = others.filter(|lane| matches!(scene.doing(*lane), Doing::Waits { .. }));
     let mut marks = Vec::new();
     for lane in std::iter::once(first).chain(others).take(MOST_NAMES) {
         let Some((index, step)) = last(lane) else { continue };
         let Some(at) = &step.at else { continue };
         let who = quoted(of.lane_name(lane));
-        let label = match scene.doing(lane) {
-            Doing::Waits { .. } if lane != first => format!("{who} waits here"),
-            _ => format!("the last step of {who}"),
-        };
+        let is_first = lane == first;
+        let label =
+            if is_first { format!("the last step of {who}") } else { format!("{who} waits here") };
         marks.push(mark(at, label, Some(index)));
     }
     marks
@@ -127,7 +126,12 @@ fn going_on(of: &Interleaving) -> Vec<Mark> {
     });
     marks.retain(|mark| often(&mark.at).is_some_and(|(_, often)| often >= LOOP));
     marks.sort_by_key(|mark| std::cmp::Reverse(often(&mark.at)));
-    marks.truncate(1);
+    let first = marks.first().and_then(|mark| often(&mark.at));
+    // Those who ask as often, elsewhere.
+    marks.retain(|mark| {
+        often(&mark.at).zip(first).is_some_and(|(of, first)| of.0 == first.0 && of.1 * 2 >= first.1)
+    });
+    marks.truncate(MOST_NAMES);
     marks
 }
 
@@ -296,11 +300,7 @@ mod tests {
                 step(3, does("unlock"), Some(10)),
             ],
         );
-        let expected = [
-            (9, "the last step of `foo`"),
-            (5, "`bar` waits here"),
-            (10, "the last step of `qux`"),
-        ];
+        let expected = [(9, "the last step of `foo`"), (5, "`bar` waits here")];
         assert_eq!(labels(&wrong), expected.map(|(line, label)| (line, label.to_owned())));
     }
 
