@@ -84,10 +84,10 @@ fn selections_tell_what_they_have_found() {
         select! {
             send(sender, 7) -> sent => sent.unwrap(),
         }
-        let received = select! {
-            recv(receiver) -> message => message.unwrap(),
+        let message = select! {
+            recv(receiver) -> result => result.unwrap(),
         };
-        assert_eq!(received, 7);
+        assert_eq!(message, 7);
         select! {
             recv(receiver) -> _ => panic!("there is nothing"),
             recv(after(SHORT)) -> _ => (),
