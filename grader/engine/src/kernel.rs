@@ -3,6 +3,7 @@
 //! Models reach it only inside [`crate::gate`]; the executor owns it.
 
 mod decide;
+mod telling;
 mod time;
 mod touching;
 
@@ -18,8 +19,8 @@ use crate::task::Task;
 use crate::task_set::TaskSet;
 use crate::trail::Trail;
 use crate::{
-    Branch, Choice, Event, Heartbeat, Limits, Object, Op, Queue, Schedule, Shown, Strategy, TaskId,
-    Trace, Wake,
+    Branch, Choice, Event, Heartbeat, Limits, Object, Op, Queue, Schedule, Strategy, TaskId, Trace,
+    Wake,
 };
 
 /// Why an execution stops before every task has finished.
@@ -379,22 +380,6 @@ impl Kernel {
             self.trace.events.push(Event::Frees(holder, object));
         }
         Some(place)
-    }
-
-    /// Tells, to whoever looks at this execution closely, what the running step brings back.
-    #[inline]
-    pub fn found(&mut self, what: Shown) {
-        if self.trace.detailed {
-            self.trace.events.push(Event::Found(what));
-        }
-    }
-
-    /// Tells, to whoever looks at this execution closely, what an object is like now.
-    #[inline]
-    pub fn tell(&mut self, object: Object, what: &'static str, now: Shown) {
-        if self.trace.detailed {
-            self.trace.events.push(Event::State(object, what, now));
-        }
     }
 
     /// Who holds an object, and where each took it.

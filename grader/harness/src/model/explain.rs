@@ -91,17 +91,20 @@ fn steps(execution: &Execution<'_>, events: &[Event], log: &[LogEntry]) -> (Vec<
             Event::Freedom(task, what) => {
                 steps.push(step(task, Act::Remark { text: what.to_owned() }, None));
             }
-            Event::Holds(_, object) => change(last, Change::Takes { object: object.index() }),
+            Event::Holds(_, object) => {
+                change(&mut steps, Change::Takes { object: object.index() });
+            }
             Event::Frees(task, object) => {
-                change(last, Change::Frees { object: object.index(), lane: task.index() });
+                change(&mut steps, Change::Frees { object: object.index(), lane: task.index() });
             }
             Event::State(object, what, now) => {
                 let (what, now) = (what.to_owned(), now.to_string());
-                change(last, Change::Is { object: object.index(), what, now });
+                change(&mut steps, Change::Is { object: object.index(), what, now });
             }
             Event::Found(what) => {
-                if let Some(Step { act: Act::Does { result, .. }, .. }) = last {
-                    *result = Some(what.to_string());
+                if let Some(Step { act: Act::Does { result, .. }, .. }) = running(&mut steps) {
+                    let before = result.take().map(|before| format!("{before}, "));
+                    *result = Some(format!("{}{what}", before.unwrap_or_default()));
                 }
             }
             Event::Chooses(..) => choices.push(steps.len()),
@@ -117,8 +120,13 @@ fn is_attempt(last: &Step, task: TaskId, wanted: Option<usize>) -> bool {
     asked && last.lane == task.index()
 }
 
-fn change(step: Option<&mut Step>, change: Change) {
-    if let Some(step) = step {
+/// The step that is told more of: a remark on it may have come in between.
+fn running(steps: &mut [Step]) -> Option<&mut Step> {
+    steps.iter_mut().rev().find(|step| !matches!(step.act, Act::Remark { .. }))
+}
+
+fn change(steps: &mut [Step], change: Change) {
+    if let Some(step) = running(steps) {
         step.changes.push(change);
     }
 }
