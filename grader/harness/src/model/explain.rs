@@ -48,11 +48,7 @@ pub(super) fn told(
     (Interleaving { lanes, objects, left_out, steps }, choices)
 }
 
-fn steps(
-    execution: &Execution<'_>,
-    events: &[Event],
-    log: &[LogEntry],
-) -> (Vec<Step>, Vec<usize>) {
+fn steps(execution: &Execution<'_>, events: &[Event], log: &[LogEntry]) -> (Vec<Step>, Vec<usize>) {
     let mut steps: Vec<Step> = Vec::new();
     let mut choices = Vec::new();
     // A task prints in a step of its own.
