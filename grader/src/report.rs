@@ -1,6 +1,7 @@
 //! Reports: each shows a [`Graded`](crate::graded::Graded) in its own way and knows nothing of how
 //! it came about.
 
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod lanes;
