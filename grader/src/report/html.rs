@@ -135,3 +135,6 @@ fn verdict(verdict: Verdict) -> String {
         paint::sign(verdict)
     )
 }
+
+#[cfg(test)]
+mod tests;

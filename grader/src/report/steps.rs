@@ -42,7 +42,7 @@ const MOST: usize = 70;
 /// How many of the first ones are shown then; the rest are last ones.
 const HEAD: usize = 20;
 /// A loop of more steps than this is not recognised.
-const LONGEST_LOOP: usize = 8;
+const LONGEST_LOOP: usize = 24;
 /// A loop is folded if its steps come at least so often.
 const OFTEN: usize = 4;
 

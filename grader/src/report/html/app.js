@@ -46,6 +46,8 @@
       this.link = one("[data-link]", this.root);
       this.allKit = data.rows.every((row) => row.k);
       this.at = -1;
+      // Only without a script does the browser itself go to a step.
+      for (const row of this.steps) row.removeAttribute("id");
       this.listen();
       this.hideKit(true);
     }
@@ -184,8 +186,13 @@
         const [word, said, at] = lanes[place] || ["nothing", "has not begun"];
         const item = make("li", lane.kit ? "kit" : "");
         item.append(this.chip(place, word));
-        const line = at && word !== "ended" ? (at[0] === 0 ? ", line " : ", " + one(`figure[data-file="${at[0]}"] figcaption`, this.root).textContent + ":") + at[1] : "";
-        item.append(make("span", "about", said + line));
+        const about = make("span", "about");
+        if (at && word !== "ended") {
+          const file = at[0] === 0 ? "line " : one(`figure[data-file="${at[0]}"] figcaption`, this.root).textContent + ":";
+          about.append(make("b", "", file + at[1]), " ");
+        }
+        about.append(said);
+        item.append(about);
         list.append(item);
       });
     }
@@ -200,9 +207,7 @@
         const what = make("dt", "", name);
         if (!name.includes(kind)) what.title = kind;
         list.append(what);
-        const facts = objects[object].map(([key, value]) => key + " " + value).join("; ");
-        const free = /Mutex|RwLock|ReentrantMutex/.test(kind) ? "free" : "used";
-        list.append(make("dd", object in changed ? "new" : "", facts || free));
+        list.append(make("dd", object in changed ? "new" : "", objects[object].join("; ")));
       }
       if (!used.length) list.append(make("dd", "empty", "Nothing has been used yet."));
     }
@@ -246,7 +251,11 @@
     current = view;
     for (const other of views) other.hidden = other !== view;
     for (const link of links) {
-      if (link.hash === "#" + view.id) link.setAttribute("aria-current", "page");
+      if (link.hash === "#" + view.id) {
+        link.setAttribute("aria-current", "page");
+        const list = one("nav ul");
+        list.scrollLeft = link.offsetLeft - list.offsetLeft - 16;
+      }
       else link.removeAttribute("aria-current");
     }
     const stepper = steppers.get(view);
@@ -262,7 +271,10 @@
     const view = views.find((other) => other.id === id);
     if (!view) return false;
     open(view);
-    if (step && steppers.has(view)) steppers.get(view).goToNumber(Number(step));
+    if (step && steppers.has(view)) {
+      steppers.get(view).goToNumber(Number(step));
+      one("[data-stepper]", view).scrollIntoView({ block: "start" });
+    }
     return true;
   }
 
@@ -289,8 +301,6 @@
       if (link.closest("nav, .board")) {
         window.scrollTo(0, 0);
         current.focus({ preventScroll: true });
-      } else if (link.closest(".diagnosis")) {
-        one("[data-stepper]", current).scrollIntoView({ block: "start" });
       }
     }
   });

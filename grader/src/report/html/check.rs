@@ -167,10 +167,9 @@ fn push_log(out: &mut String, failure: &Failure) {
     for entry in &failure.log {
         let _ = writeln!(
             out,
-            "<li><span class=\"time\">{}</span> <b>{}</b> {}</li>",
+            "<li><span class=\"time\">{}</span> {}</li>",
             words::time(entry.at_ns),
-            text(&entry.who),
-            text(&entry.what)
+            stepper::who_and_what(&entry.who, &entry.what)
         );
     }
     out.push_str("</ol></section>\n");

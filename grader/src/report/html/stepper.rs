@@ -161,6 +161,9 @@ fn source(number: usize, check: &Check, told: &Told) -> String {
     let longest = told.lanes.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let mut out =
         format!("<div class=\"source\" style=\"--gutter:{}\">\n", longest.clamp(3, 16) + 2);
+    if told.files.is_empty() {
+        out.push_str("<p class=\"empty\">The source was edited while it was checked.</p>\n");
+    }
     for (index, file) in told.files.iter().enumerate() {
         let name = text(&file.name);
         let _ = writeln!(
@@ -169,12 +172,17 @@ fn source(number: usize, check: &Check, told: &Told) -> String {
              </figcaption>\n<div class=\"code\" role=\"region\" tabindex=\"0\" \
              aria-labelledby=\"h{number}-file-{index}\">"
         );
-        for (line, code) in rust::highlight(&file.lines).into_iter().enumerate() {
+        let lines = file.lines.iter().zip(rust::highlight(&file.lines)).enumerate();
+        for (line, (plain, code)) in lines {
             let line = line + 1;
+            // What is wrapped goes on under its beginning.
+            let indent = plain.len() - plain.trim_start().len();
+            let indent =
+                if indent == 0 { String::new() } else { format!(" style=\"--indent:{indent}\"") };
             let _ = write!(
                 out,
-                "<div class=\"line\" data-line=\"{line}\"><span class=\"who\"></span>\
-                 <span class=\"no\">{line}</span><code>{code}</code>"
+                "<div class=\"line\"><span class=\"who\"></span><span class=\"no\">{line}</span>\
+                 <code{indent}>{code}</code>"
             );
             for label in marks.get(&(file.name.clone(), line)).into_iter().flatten() {
                 let _ = write!(out, "<span class=\"mark\">{}</span>", escape::prose(label));
@@ -195,21 +203,21 @@ fn lanes(id: &str, number: usize, told: &Told) -> String {
     };
     let mut out = format!(
         "<div class=\"lanes {width}\" role=\"region\" tabindex=\"0\" aria-labelledby=\"h{number}-lanes\">\n\
-         <table role=\"table\"><caption id=\"h{number}-lanes\">Who did what, one row a step</caption>\n\
-         <thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">step</th>"
+         <table><caption id=\"h{number}-lanes\">Who did what, one row a step</caption>\n\
+         <thead><tr><th scope=\"col\">step</th>"
     );
     for (lane, (name, kit)) in told.lanes.iter().enumerate() {
         let _ = write!(
             out,
-            "<th role=\"columnheader\" scope=\"col\" class=\"lane l{} {}\">{}</th>",
+            "<th scope=\"col\" class=\"lane l{} {}\">{}</th>",
             lane % 6,
             if *kit { "kit" } else { "" },
             text(name)
         );
     }
     out.push_str(
-        "<th role=\"columnheader\" scope=\"col\" class=\"at\">line</th></tr></thead>\n\
-         <tbody role=\"rowgroup\">\n",
+        "<th scope=\"col\" class=\"at\">line</th></tr></thead>\n\
+         <tbody>\n",
     );
     if told.left_out > 0 {
         push_gap(&mut out, told, &format!("… {} earlier steps are not told …", told.left_out));
@@ -240,14 +248,14 @@ fn push_row(out: &mut String, id: &str, told: &Told, index: usize, row: &Row) {
     let (id, number) = (text(id), row.number);
     let _ = write!(
         out,
-        "<tr role=\"row\" class=\"step{class}\" id=\"{id}/step-{number}\">\
-         <th role=\"rowheader\" scope=\"row\"><a href=\"#{id}/step-{number}\">{number}</a>{}</th>",
+        "<tr class=\"step{class}\" id=\"{id}/step-{number}\">\
+         <th scope=\"row\"><a href=\"#{id}/step-{number}\">{number}</a>{}</th>",
         if row.preempts { "<span class=\"sign\" title=\"a forced switch\">»</span>" } else { "" }
     );
     for (lane, (name, kit)) in told.lanes.iter().enumerate() {
         let kit = if *kit { " kit" } else { "" };
         if lane != row.lane {
-            let _ = write!(out, "<td role=\"cell\" class=\"none{kit}\"></td>");
+            let _ = write!(out, "<td class=\"none{kit}\"></td>");
             continue;
         }
         let kind = match () {
@@ -257,11 +265,11 @@ fn push_row(out: &mut String, id: &str, told: &Told, index: usize, row: &Row) {
         };
         let _ = write!(
             out,
-            "<td role=\"cell\" class=\"lane l{}{kind}{kit}\"><span class=\"name\" \
+            "<td class=\"lane l{}{kind}{kit}\"><span class=\"name\" \
              aria-hidden=\"true\">{}</span><span class=\"what\">{}</span>",
             lane % 6,
             text(name),
-            text(&row.what)
+            breakable(&row.what)
         );
         if let Some(woken) = &row.woken {
             let _ = write!(out, "<span class=\"woken\">{}</span>", text(woken));
@@ -271,13 +279,13 @@ fn push_row(out: &mut String, id: &str, told: &Told, index: usize, row: &Row) {
         }
         out.push_str("</td>");
     }
-    let _ = writeln!(out, "<td role=\"cell\" class=\"at\">{}</td></tr>", text(&row.label));
+    let _ = writeln!(out, "<td class=\"at\">{}</td></tr>", text(&row.label));
 }
 
 fn push_gap(out: &mut String, told: &Told, said: &str) {
     let _ = writeln!(
         out,
-        "<tr role=\"row\" class=\"gap\"><td role=\"cell\" colspan=\"{}\">{}</td></tr>",
+        "<tr class=\"gap\"><td colspan=\"{}\">{}</td></tr>",
         told.lanes.len() + 2,
         text(said)
     );
@@ -296,12 +304,24 @@ fn log(told: &Told) -> String {
         };
         let _ = writeln!(
             out,
-            "<li data-step=\"{}\">{at}<b>{}</b> {}</li>",
+            "<li data-step=\"{}\">{at}{}</li>",
             entry.step,
-            text(&entry.who),
-            text(&entry.what)
+            who_and_what(&entry.who, &entry.what)
         );
     }
     out.push_str("</ol></section>\n");
     out
+}
+
+/// Text that may be broken within long names.
+fn breakable(what: &str) -> String {
+    text(what).replace('_', "_<wbr>")
+}
+
+/// An entry of the log; one that begins with the name says it once.
+pub fn who_and_what(who: &str, what: &str) -> String {
+    match what.strip_prefix(who) {
+        Some(rest) if rest.starts_with(' ') => format!("<b>{}</b>{}", text(who), text(rest)),
+        _ => format!("<b>{}</b> {}", text(who), text(what)),
+    }
 }

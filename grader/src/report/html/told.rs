@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{Act, Failure, Interleaving, Place, Step};
+use protocol::{Act, Change, Failure, Interleaving, Place, Step};
 use serde::Serialize;
 
 use crate::checks::Check;
@@ -31,7 +31,7 @@ pub struct Told {
     pub rows: Vec<Row>,
     /// What the scenario noted and the code printed.
     pub log: Vec<Entry>,
-    /// How many steps there are in all.
+    /// How many steps are told in all.
     pub total: usize,
     /// How many came before the first one that is told.
     pub left_out: usize,
@@ -85,9 +85,9 @@ pub struct Delta {
     /// Lanes: what each is about, in a word and in words, and its file and line.
     #[serde(rename = "L", skip_serializing_if = "BTreeMap::is_empty")]
     pub lanes: BTreeMap<usize, (&'static str, String, Option<(usize, u32)>)>,
-    /// Objects: what there is to say of each; nothing if nobody has used it yet.
+    /// Objects that have been used: what there is to say of each.
     #[serde(rename = "O", skip_serializing_if = "BTreeMap::is_empty")]
-    pub objects: BTreeMap<usize, Vec<(String, String)>>,
+    pub objects: BTreeMap<usize, Vec<String>>,
 }
 
 /// An entry of the log.
@@ -125,7 +125,7 @@ impl Told {
             objects: of.objects.iter().map(|o| (o.name.clone(), o.kind.clone())).collect(),
             rows,
             log,
-            total: of.steps.len() + of.left_out,
+            total: of.steps.len(),
             left_out: of.left_out,
             mistake,
             is_known: known.is_some(),
@@ -251,19 +251,20 @@ impl Teller<'_> {
         (word, said + &holds)
     }
 
-    fn objects(&self, scene: &Scene) -> BTreeMap<usize, Vec<(String, String)>> {
+    fn objects(&self, scene: &Scene) -> BTreeMap<usize, Vec<String>> {
         let all = self.of.objects.iter().zip(&scene.objects).enumerate();
         let is_told = |prop: &Prop, is_lane: bool| {
             prop.used && (!is_lane || !prop.is.is_empty() || !prop.holders.is_empty())
         };
         let told = all.filter(|(_, (thing, prop))| is_told(prop, thing.lane.is_some()));
-        told.map(|(index, (_, prop))| (index, self.object(prop))).collect()
+        told.map(|(index, (_, prop))| (index, self.object(index, prop))).collect()
     }
 
-    fn object(&self, prop: &Prop) -> Vec<(String, String)> {
+    /// `value 3`, `held by foo (since step 4, line 12)`, `waited for by bar`.
+    fn object(&self, index: usize, prop: &Prop) -> Vec<String> {
         let name = |lane: usize| text::clean(self.of.lane_name(lane));
-        let mut said: Vec<(String, String)> =
-            prop.is.iter().map(|(what, now)| (text::clean(what), text::clean(now))).collect();
+        let is = |(what, now): (&String, &String)| text::clean(&format!("{what} {now}"));
+        let mut said: Vec<String> = prop.is.iter().map(is).collect();
         let held = prop.holders.iter().map(|&(lane, since)| {
             let at = self.of.steps.get(since).and_then(|step| step.at.as_ref());
             let line = at.map(|at| format!(", line {}", at.line)).unwrap_or_default();
@@ -271,13 +272,22 @@ impl Teller<'_> {
         });
         let held = held.collect::<Vec<_>>().join(", ");
         if !held.is_empty() {
-            said.push(("held by".to_owned(), held));
+            said.push(format!("held by {held}"));
         }
         let waiters: Vec<String> = prop.waiters.iter().map(|&lane| name(lane)).collect();
         if !waiters.is_empty() {
-            said.push(("waited for by".to_owned(), waiters.join(", ")));
+            said.push(format!("waited for by {}", waiters.join(", ")));
+        }
+        if said.is_empty() {
+            said.push(if self.is_held_sometimes(index) { "free" } else { "used" }.to_owned());
         }
         said
+    }
+
+    fn is_held_sometimes(&self, index: usize) -> bool {
+        let takes =
+            |change: &Change| matches!(change, Change::Takes { object } if *object == index);
+        self.of.steps.iter().flat_map(|step| &step.changes).any(takes)
     }
 }
 
