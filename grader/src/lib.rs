@@ -95,6 +95,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
         Some(Command::Reset { name }) => command::reset::run(&project, name),
         Some(Command::Replay(args)) => command::replay::run(&project, args),
+        Some(Command::Report(args)) => command::report::run(&project, args),
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod console;
 pub mod event;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod lanes;

@@ -74,7 +74,7 @@ fn headline(graded: &Graded, columns: usize) -> String {
 }
 
 /// What stands behind the verdict, in a few words.
-fn strength(graded: &Graded) -> Option<String> {
+pub fn strength(graded: &Graded) -> Option<String> {
     if graded.verdict == Verdict::Accepted {
         let tried: Vec<String> = graded.engines.iter().map(tried).collect();
         let seeds = match graded.seeds {
@@ -124,7 +124,7 @@ fn tried(run: &EngineRun) -> String {
 }
 
 /// What sampling is worth in the case of which least is known, if there is such a case.
-fn bound(graded: &Graded) -> Option<String> {
+pub fn bound(graded: &Graded) -> Option<String> {
     let accepted = graded.verdict == Verdict::Accepted && graded.engine == Some(Engine::Model);
     let strength = graded.strength.filter(|_| accepted)?;
     let protocol::Strength::Sampled { bound } = strength.weakest else { return None };
@@ -250,7 +250,7 @@ fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
 }
 
 /// `build 0.41 s · model 1.00 s · native 0.61 s`.
-fn times(graded: &Graded) -> Option<String> {
+pub fn times(graded: &Graded) -> Option<String> {
     let parts =
         [("build", graded.build_ms), ("model", graded.model_ms), ("native", graded.native_ms)];
     let parts = parts.into_iter().filter_map(|(name, ms)| Some(format!("{name} {}", seconds(ms?))));

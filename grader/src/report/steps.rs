@@ -42,7 +42,7 @@ const MOST: usize = 70;
 /// How many of the first ones are shown then; the rest are last ones.
 const HEAD: usize = 20;
 /// A loop of more steps than this is not recognised.
-const LONGEST_LOOP: usize = 8;
+const LONGEST_LOOP: usize = 24;
 /// A loop is folded if its steps come at least so often.
 const OFTEN: usize = 4;
 
@@ -89,8 +89,8 @@ impl Steps {
     }
 }
 
-/// The indices of the steps to show, each with what is missing after it.
-fn shown(steps: &[Step]) -> Vec<(usize, Option<String>)> {
+/// The indices of the steps that are left when loops are folded, each with what is missing after it.
+pub fn folded(steps: &[Step]) -> Vec<(usize, Option<String>)> {
     let mut shown = Vec::new();
     let mut index = 0;
     while index < steps.len() {
@@ -102,6 +102,12 @@ fn shown(steps: &[Step]) -> Vec<(usize, Option<String>)> {
         }
         index += length * times;
     }
+    shown
+}
+
+/// The indices of the steps to show, each with what is missing after it.
+fn shown(steps: &[Step]) -> Vec<(usize, Option<String>)> {
+    let mut shown = folded(steps);
     if shown.len() > MOST {
         let tail = shown.len() - (MOST - HEAD);
         let missing = shown[tail].0 - shown[HEAD - 1].0 - 1;
