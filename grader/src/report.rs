@@ -8,6 +8,7 @@ pub mod event;
 mod example;
 pub mod explanation;
 pub mod headline;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod lanes;

@@ -107,8 +107,7 @@ fn what_is_chosen_decides() {
     let mut detours = Vec::new();
     let mut until = 0;
     // Whoever has read the number is made to wait before it writes.
-    loop {
-        let (_, Some(next)) = asked("lost_update", &detours, until) else { break };
+    while let (_, Some(next)) = asked("lost_update", &detours, until) {
         until = next.at + 1;
         let writes = |number: u32| {
             let of = next.alternatives.iter().find(|of| of.number == number);

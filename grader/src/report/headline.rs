@@ -29,7 +29,7 @@ pub fn headline(graded: &Graded, columns: usize) -> String {
 }
 
 /// What stands behind the verdict, in a few words.
-fn strength(graded: &Graded) -> Option<String> {
+pub fn strength(graded: &Graded) -> Option<String> {
     if graded.verdict == Verdict::Accepted {
         let tried: Vec<String> = graded.engines.iter().map(tried).collect();
         let seeds = match graded.seeds {

@@ -88,7 +88,7 @@ fn repetition(of: &Interleaving, told: &[usize]) -> (usize, usize) {
 }
 
 /// A loop of more steps than this is not recognised.
-const LONGEST_LOOP: usize = 12;
+const LONGEST_LOOP: usize = 24;
 /// A loop is folded if its steps come at least so often.
 const OFTEN: usize = 4;
 
