@@ -27,7 +27,8 @@ impl FooBar {
             drop(self.changed.wait(self.foo_is_next.lock().unwrap()).unwrap());
         }
         print_foo();
-        *self.foo_is_next.lock().unwrap() = false;
+        let mut foo_is_next = self.foo_is_next.lock().unwrap();
+        *foo_is_next = false;
         self.changed.notify_all();
     }
 
@@ -100,16 +101,16 @@ pub(super) fn lost_wake_up() -> Interleaving {
         ]
     };
     let mut steps = vec![kit(0, "spawn"), kit(0, "spawn"), kit(1, "start"), kit(2, "start")];
-    steps.extend(look(2, 19, 33));
+    steps.extend(look(2, 20, 33));
     let mut first = look(1, 10, 34);
     first[0].preempts = true;
     steps.extend(first);
     steps.extend([says(1, "foo begins"), kit(1, "callback runs"), says(1, "foo ends")]);
-    steps.extend(look(1, 14, 27));
-    steps.extend([does(1, "notify_all", changed, 15, 22), kit(1, "end")]);
-    steps.push(takes(does(2, "lock", flag, 20, 53), flag));
+    let [lock, unlock] = look(1, 14, 48);
+    steps.extend([lock, does(1, "notify_all", changed, 16, 22), unlock, kit(1, "end")]);
+    steps.push(takes(does(2, "lock", flag, 21, 53), flag));
     steps.push(plain(2, Act::Remark { text: "wakes spuriously".into() }));
-    steps.push(frees(waits(2, "wait", changed, 20, 31), flag));
+    steps.push(frees(waits(2, "wait", changed, 21, 31), flag));
     Interleaving {
         lanes: vec![lane("scenario", true), lane("foo", false), lane("bar", false)],
         objects: vec![thing("foo_is_next", "Mutex"), thing("changed", "Condvar")],
@@ -135,7 +136,7 @@ pub(super) fn deadlock(diagnosed: bool) -> Graded {
             lane: Some(2),
             what: "wait changed".into(),
             object: Some(1),
-            at: Some(place(20, 31)),
+            at: Some(place(21, 31)),
             holders: vec![],
         }],
         again: Again::Detours(Detours(vec![(4, 2)])),
@@ -154,11 +155,11 @@ pub(super) fn deadlock(diagnosed: bool) -> Graded {
                begins to wait. A condition variable does not remember; look at what the lock is held \
                for."
             .into(),
-        step: Some(13),
+        step: Some(12),
         marks: vec![
-            mark(15, 22, "`foo` notifies, and nobody waits"),
-            mark(19, 33, "`bar` has looked here"),
-            mark(20, 31, "`bar` begins to wait only then"),
+            mark(16, 22, "`foo` notifies, and nobody waits"),
+            mark(20, 33, "`bar` has looked here"),
+            mark(21, 31, "`bar` begins to wait only then"),
         ],
     });
     graded

@@ -170,8 +170,8 @@ mod tests {
     #[test]
     fn a_table_has_one_column_a_lane_and_one_row_a_step() {
         let example = example::lost_wake_up();
-        insta::assert_snapshot!("two_lanes_160", shown(&example, Some(13), 160));
-        insta::assert_snapshot!("two_lanes_80", shown(&example, Some(13), 80));
+        insta::assert_snapshot!("two_lanes_160", shown(&example, Some(12), 160));
+        insta::assert_snapshot!("two_lanes_80", shown(&example, Some(12), 80));
     }
 
     #[test]
