@@ -109,7 +109,6 @@ pub(super) fn lost_wake_up() -> Interleaving {
     let [lock, unlock] = look(1, 14, 48);
     steps.extend([lock, does(1, "notify_all", changed, 16, 22), unlock, kit(1, "end")]);
     steps.push(takes(does(2, "lock", flag, 21, 53), flag));
-    steps.push(plain(2, Act::Remark { text: "wakes spuriously".into() }));
     steps.push(frees(waits(2, "wait", changed, 21, 31), flag));
     Interleaving {
         lanes: vec![lane("scenario", true), lane("foo", false), lane("bar", false)],
