@@ -22,8 +22,9 @@ pub fn render(steps: &Steps, columns: usize) -> String {
     if steps.earlier > 0 {
         let _ = writeln!(out, "  {}", paint(DIM, format!("… {} earlier steps …", steps.earlier)));
     }
-    out.push_str(&match Layout::fit(steps, columns).filter(|at| is_readable(steps, at)) {
-        Some(layout) => table(steps, &layout) + &end(steps, columns) + &legend(steps, &layout),
+    let layouts = Layout::fitting(steps, columns);
+    out.push_str(&match layouts.iter().find(|layout| is_readable(steps, layout)) {
+        Some(layout) => table(steps, layout) + &end(steps, columns) + &legend(steps, layout),
         None => narrative::render(steps, columns) + &end(steps, columns),
     });
     out.push_str(&key(steps, columns));
@@ -50,10 +51,11 @@ fn key(steps: &Steps, columns: usize) -> String {
     lines.into_iter().map(|line| format!("  {}\n", paint(DIM, line))).collect()
 }
 
-/// A table whose cells are mostly wrapped, without the source beside them, is worse than a list.
+/// A table whose cells are mostly wrapped is worse than a list.
 fn is_readable(steps: &Steps, layout: &Layout) -> bool {
     let height: usize = steps.rows.iter().map(|row| cell(row, layout).len()).sum();
-    layout.source.is_some() || height <= steps.rows.len() * 3 / 2
+    let least: usize = steps.rows.iter().map(|row| row.what.len()).sum();
+    height <= least * 4 / 3
 }
 
 /// The lines of a step in its lane, each with its style.

@@ -302,7 +302,8 @@ fn join(of: &Interleaving, before: &Step, step: &Step, row: &mut Row) -> bool {
 /// Leaves out what nobody reads of too many rows: the first, the last and those around the mistake
 /// stay.
 fn cut(rows: Vec<Row>) -> Vec<Row> {
-    if rows.len() <= MOST {
+    // To leave out a handful is no gain.
+    if rows.len() <= MOST + HEAD {
         return rows;
     }
     let mistake = rows.iter().position(|row| row.mistake);
@@ -353,7 +354,7 @@ mod tests {
 
     #[test]
     fn what_is_too_long_loses_its_middle_but_never_the_mistake() {
-        assert_eq!(prepared(MOST, None).rows.len(), MOST);
+        assert_eq!(prepared(MOST + HEAD, None).rows.len(), MOST + HEAD);
         let cut = prepared(200, None).rows;
         assert_eq!(cut.len(), MOST);
         assert_eq!((cut[HEAD - 1].number, cut[HEAD].number), (HEAD, 200 - (MOST - HEAD) + 1));
