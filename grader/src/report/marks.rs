@@ -2,9 +2,9 @@
 //!
 //! Called by `human`; `annotate` shows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::{Act, Failure, Interleaving, Place, Verdict};
+use protocol::{Act, Change, Failure, Interleaving, Place, Verdict};
 
 use super::source::Sources;
 use super::words;
@@ -154,6 +154,12 @@ fn still_waiting(of: &Interleaving) -> Vec<Mark> {
 /// Where most waited for one another.
 fn waits(of: &Interleaving) -> Vec<Mark> {
     let mut places = Places::default();
+    let changes = of.steps.iter().flat_map(|step| &step.changes);
+    let held = changes.filter_map(|change| match change {
+        Change::Takes { object } => Some(quoted(of.object_name(*object))),
+        Change::Frees { .. } | Change::Is { .. } => None,
+    });
+    let held: BTreeSet<String> = held.collect();
     for step in of.steps.iter().filter(|step| is_own(step)) {
         if let Act::Waits { verb, object: Some(object) } = &step.act
             && verb != "join"
@@ -162,7 +168,10 @@ fn waits(of: &Interleaving) -> Vec<Mark> {
             places.add(step.at.as_ref(), of.lane_name(step.lane), Some(object));
         }
     }
-    places.0.sort_by_key(|(_, names, _)| std::cmp::Reverse(names.len()));
+    // What is held keeps others out; what is only waited for may be the end of all.
+    let held =
+        |things: &[Option<String>]| things.iter().flatten().any(|thing| held.contains(thing));
+    places.0.sort_by_key(|(_, names, things)| std::cmp::Reverse((held(things), names.len())));
     places.0.truncate(1);
     places.marks(|who, plural, what| {
         let verb = if plural { "wait" } else { "waits" };
