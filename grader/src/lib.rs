@@ -39,6 +39,7 @@ pub mod project;
 pub mod replace;
 pub mod report;
 pub mod reproduce;
+pub mod rerun;
 pub mod run;
 pub mod screen;
 pub mod select;
@@ -46,8 +47,10 @@ pub mod source_file;
 pub mod standing;
 pub mod state;
 pub mod statement;
+pub mod stepper;
 pub mod subject;
 pub mod supervise;
+pub mod terminal;
 pub mod token;
 pub mod toolchain;
 pub mod unseen;
@@ -92,6 +95,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
         Some(Command::Reset { name }) => command::reset::run(&project, name),
         Some(Command::Replay(args)) => command::replay::run(&project, args),
+        Some(Command::Report(args)) => command::report::run(&project, args),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use protocol::{Ending, Again, Engine, Failure, Play, Story, Strength};
+use protocol::{Again, Ending, Engine, Failure, Play, Story, Strength};
 
 use crate::budget::Budget;
 use crate::seed;

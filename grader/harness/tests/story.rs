@@ -96,7 +96,10 @@ fn who_goes_on_is_asked_with_what_each_is_about_to_do() {
     let (later, then) = asked("lost_update", &[], next.at + 1);
     assert!(then.is_some_and(|then| then.at > next.at));
     assert!(later.interleaving.steps.len() > story.interleaving.steps.len());
-    assert_eq!(later.interleaving.steps[..story.interleaving.steps.len()], story.interleaving.steps);
+    assert_eq!(
+        later.interleaving.steps[..story.interleaving.steps.len()],
+        story.interleaving.steps
+    );
 }
 
 #[test]
@@ -104,8 +107,7 @@ fn what_is_chosen_decides() {
     let mut detours = Vec::new();
     let mut until = 0;
     // Whoever has read the number is made to wait before it writes.
-    loop {
-        let (_, Some(next)) = asked("lost_update", &detours, until) else { break };
+    while let (_, Some(next)) = asked("lost_update", &detours, until) {
         until = next.at + 1;
         let writes = |number: u32| {
             let of = next.alternatives.iter().find(|of| of.number == number);

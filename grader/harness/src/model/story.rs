@@ -16,7 +16,8 @@ pub(super) fn story(
 ) -> Story {
     let events = pending.map_or(&execution.trace().events[..], |due| until(execution, due));
     let (interleaving, steps) = explain::told(execution, events, log);
-    let is_mark = |event: &&Event| matches!(event, Event::Mark(_, mark) if (*mark as usize) < log.len());
+    let is_mark =
+        |event: &&Event| matches!(event, Event::Mark(_, mark) if (*mark as usize) < log.len());
     let entries = match pending {
         Some(_) => events.iter().filter(is_mark).count(),
         None => log.len(),
