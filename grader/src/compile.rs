@@ -9,6 +9,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use protocol::Engine;
+use serde_json::Value;
 use thiserror::Error;
 
 use crate::diagnostics;
@@ -130,6 +131,7 @@ fn errors(finished: &Finished) -> Vec<Diagnostic> {
         line: None,
         column: None,
         rendered: message.to_owned(),
+        compiler: Value::Null,
     };
     let mut errors = diagnostics::errors(&finished.stderr);
     if let Some(Stop::Time(limit)) = finished.stopped {

@@ -3,6 +3,7 @@
 //! Called by `compile`; what a diagnostic means for a learner is in `advice`.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::graded::Diagnostic;
 
@@ -32,14 +33,22 @@ struct Span {
 
 /// The errors among the lines of rustc's standard error.
 pub fn errors(stderr: &str) -> Vec<Diagnostic> {
-    let messages = stderr.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
+    let messages = stderr.lines().filter_map(|line| {
+        let mut compiler: Value = serde_json::from_str(line).ok()?;
+        let message = Message::deserialize(&compiler).ok()?;
+        if let Some(rest) = compiler.as_object_mut() {
+            rest.remove("rendered");
+        }
+        Some((message, compiler))
+    });
     let is_error = |message: &Message| {
         message.level.starts_with("error") && !message.text.starts_with("aborting due to")
     };
-    messages.filter(is_error).map(diagnostic).collect()
+    let errors = messages.filter(|(message, _)| is_error(message));
+    errors.map(|(message, compiler)| diagnostic(message, compiler)).collect()
 }
 
-fn diagnostic(message: Message) -> Diagnostic {
+fn diagnostic(message: Message, compiler: Value) -> Diagnostic {
     let span = message.spans.into_iter().find(|span| span.is_primary);
     let place = span.as_ref();
     Diagnostic {
@@ -49,6 +58,7 @@ fn diagnostic(message: Message) -> Diagnostic {
         line: place.map(|span| span.line_start),
         column: place.map(|span| span.column_start),
         file: span.map(|span| span.file_name.replace('\\', "/")),
+        compiler,
     }
 }
 
@@ -75,5 +85,7 @@ mod tests {
         assert_eq!(found[0].code.as_deref(), Some("E0308"));
         assert_eq!(found[0].file.as_deref(), Some("exercises/b.rs"));
         assert_eq!((found[0].line, found[0].column), (Some(4), Some(6)));
+        assert_eq!(found[0].compiler["spans"][0]["line_start"], 3);
+        assert!(found[0].compiler.get("rendered").is_none());
     }
 }

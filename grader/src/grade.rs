@@ -10,6 +10,7 @@ use std::time::Instant;
 use std::{io, thread};
 
 use protocol::{Engine, Verdict};
+use serde_json::Value;
 use thiserror::Error;
 
 use crate::advice;
@@ -165,6 +166,7 @@ fn unreadable_file(mut graded: Graded, subject: &Subject, unreadable: &Unreadabl
         column: None,
         rendered: format!("error: {}: {message}\n", graded.file),
         message,
+        compiler: Value::Null,
     }];
     if subject.origin == Origin::Exercise {
         let exercise = &subject.exercise;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use protocol::{Claim, Engine, Failure, Verdict};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::diagnosis::Diagnosis;
 
@@ -93,6 +94,10 @@ pub struct Diagnostic {
     /// What the compiler would print, with its colours (the JSON has none).
     #[serde(serialize_with = "without_colours")]
     pub rendered: String,
+    /// All that the compiler said, as it said it, but for `rendered`; nothing if it was not it that
+    /// complained.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub compiler: Value,
 }
 
 fn without_colours<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,10 +5,13 @@ pub mod console;
 pub mod event;
 pub mod human;
 pub mod json;
+pub mod junit;
 pub mod lanes;
 pub mod layout;
 pub mod narrative;
 pub mod paint;
+#[cfg(test)]
+mod samples;
 pub mod source;
 pub mod steps;
 pub mod summary;
@@ -28,5 +31,6 @@ pub fn of(format: Format, project: &Project) -> Box<dyn Reporter> {
         Format::Human => Box::new(console::Console::new(project, Screen::of_stdout())),
         Format::Table => Box::new(table::Table::new(project)),
         Format::Json => Box::new(json::Json),
+        Format::Junit => Box::new(junit::Junit::new(project.root())),
     }
 }
