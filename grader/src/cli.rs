@@ -139,6 +139,8 @@ pub enum Format {
     Table,
     /// For programs: one JSON document.
     Json,
+    /// For editors: what `cargo check --message-format=json` prints, and the verdicts.
+    CargoJson,
     /// For continuous integration: `JUnit`'s XML, a test case a file.
     Junit,
 }

@@ -1,6 +1,7 @@
 //! Reports: each shows a [`Graded`](crate::graded::Graded) in its own way and knows nothing of how
 //! it came about. All formats hear the same events; [`of`] has the list of them.
 
+pub mod cargo_json;
 pub mod console;
 pub mod event;
 pub mod human;
@@ -13,6 +14,9 @@ pub mod paint;
 #[cfg(test)]
 mod samples;
 pub mod source;
+pub mod span;
+pub mod spots;
+pub mod squiggle;
 pub mod steps;
 pub mod summary;
 pub mod table;
@@ -31,6 +35,7 @@ pub fn of(format: Format, project: &Project) -> Box<dyn Reporter> {
         Format::Human => Box::new(console::Console::new(project, Screen::of_stdout())),
         Format::Table => Box::new(table::Table::new(project)),
         Format::Json => Box::new(json::Json),
+        Format::CargoJson => Box::new(cargo_json::CargoJson::new(project.root())),
         Format::Junit => Box::new(junit::Junit::new(project.root())),
     }
 }
