@@ -33,19 +33,31 @@ struct Span {
 
 /// The errors among the lines of rustc's standard error.
 pub fn errors(stderr: &str) -> Vec<Diagnostic> {
-    let messages = stderr.lines().filter_map(|line| {
-        let mut compiler: Value = serde_json::from_str(line).ok()?;
-        let message = Message::deserialize(&compiler).ok()?;
-        if let Some(rest) = compiler.as_object_mut() {
-            rest.remove("rendered");
-        }
-        Some((message, compiler))
-    });
     let is_error = |message: &Message| {
         message.level.starts_with("error") && !message.text.starts_with("aborting due to")
     };
-    let errors = messages.filter(|(message, _)| is_error(message));
+    let errors = messages(stderr).filter(|(message, _)| is_error(message));
     errors.map(|(message, compiler)| diagnostic(message, compiler)).collect()
+}
+
+/// The warnings about one file.
+pub fn warnings(stderr: &str, file: &str) -> Vec<Diagnostic> {
+    let warnings = messages(stderr).filter(|(message, _)| message.level == "warning");
+    let warnings = warnings.map(|(message, compiler)| diagnostic(message, compiler));
+    warnings.filter(|warning| warning.file.as_deref() == Some(file)).collect()
+}
+
+fn messages(stderr: &str) -> impl Iterator<Item = (Message, Value)> {
+    stderr.lines().filter_map(|line| {
+        let mut compiler: Value = serde_json::from_str(line).ok()?;
+        let message = Message::deserialize(&compiler).ok()?;
+        compiler.as_object_mut()?.remove("rendered");
+        // A page of text that belongs to the code, and to `rustc --explain`.
+        if let Some(explanation) = compiler.pointer_mut("/code/explanation") {
+            *explanation = Value::Null;
+        }
+        Some((message, compiler))
+    })
 }
 
 fn diagnostic(message: Message, compiler: Value) -> Diagnostic {
@@ -87,5 +99,19 @@ mod tests {
         assert_eq!((found[0].line, found[0].column), (Some(4), Some(6)));
         assert_eq!(found[0].compiler["spans"][0]["line_start"], 3);
         assert!(found[0].compiler.get("rendered").is_none());
+    }
+
+    #[test]
+    fn warnings_are_those_about_the_file() {
+        let warning = |file| {
+            format!(
+                r#"{{"message":"unused","level":"warning","code":{{"code":"unused_must_use"}},"spans":[{{"file_name":"{file}","line_start":4,"column_start":6,"is_primary":true}}]}}"#
+            )
+        };
+        let stderr = format!("{}\n{}\n", warning("tests/a.rs"), warning("exercises/a.rs"));
+        let found = warnings(&stderr, "exercises/a.rs");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].code.as_deref(), Some("unused_must_use"));
+        assert!(errors(&stderr).is_empty());
     }
 }

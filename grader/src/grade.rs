@@ -82,7 +82,10 @@ impl<'a> Grader<'a> {
         let mut graded = start(Verdict::Accepted);
         graded.build_ms = Some(millis(began.elapsed()));
         let native = match native {
-            Compiled::Program(native) => native,
+            Compiled::Program(native, warnings) => {
+                graded.warnings = warnings;
+                native
+            }
             Compiled::Errors(errors) => return Ok(self.does_not_compile(graded, subject, errors)),
         };
         let programs = engines::programs(&mut graded, options, Builds { native, model });

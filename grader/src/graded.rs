@@ -39,6 +39,9 @@ pub struct Graded {
     pub diagnosis: Option<Diagnosis>,
     /// What the compiler said, for `compile-error`.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the compiler warns of, in a file that compiles.
+    #[serde(default)]
+    pub warnings: Vec<Diagnostic>,
     /// Sentences worth reading: what was not modelled, what to do next.
     pub notes: Vec<String>,
     /// Each engine that ran, in order.
@@ -78,7 +81,7 @@ pub struct EngineRun {
     pub ms: u64,
 }
 
-/// One error of the compiler.
+/// One error or warning of the compiler.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// `E0308`, or the name of a lint.
@@ -94,8 +97,8 @@ pub struct Diagnostic {
     /// What the compiler would print, with its colours (the JSON has none).
     #[serde(serialize_with = "without_colours")]
     pub rendered: String,
-    /// All that the compiler said, as it said it, but for `rendered`; nothing if it was not it that
-    /// complained.
+    /// All that the compiler said, as it said it, but for what is above and the code's explanation;
+    /// nothing if it was not the compiler that complained.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub compiler: Value,
 }
@@ -121,6 +124,7 @@ impl Graded {
             failure: None,
             diagnosis: None,
             diagnostics: Vec::new(),
+            warnings: Vec::new(),
             notes: Vec::new(),
             engines: Vec::new(),
             build_ms: None,

@@ -161,8 +161,8 @@ mod tests {
             let lines: Vec<Value> =
                 told.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
             let reasons: Vec<_> = lines.iter().map(|line| line["reason"].as_str()).collect();
-            assert_eq!(reasons, [Some("compiler-artifact"), Some("build-finished")]);
-            assert_eq!(lines[1]["success"], true);
+            assert!(reasons.ends_with(&[Some("compiler-artifact"), Some("build-finished")]));
+            assert_eq!(lines.last().expect("an end")["success"], true);
         }
     }
 

@@ -19,18 +19,18 @@ const MOST_LINES: usize = 6;
 
 /// The messages about a file; none about one that is right, or not begun.
 pub fn of(graded: &Graded, files: &mut Files) -> Vec<Value> {
-    if graded.verdict == Verdict::CompileError {
-        let errors = graded.diagnostics.iter().enumerate();
-        let notes = |index| if index == 0 { graded.notes.as_slice() } else { &[] };
-        return errors
-            .map(|(index, error)| passed_on(graded, error, notes(index), files))
-            .collect();
-    }
-    let message = match (graded.verdict, &graded.failure) {
-        (Verdict::Accepted, _) | (_, None) => None,
-        _ => Some(verdict(graded, files)),
+    // Advice is about what does not compile, and told once.
+    let advice = |index| match (graded.verdict, index) {
+        (Verdict::CompileError, 0) => graded.notes.as_slice(),
+        _ => &[],
     };
-    message.into_iter().collect()
+    let said = graded.diagnostics.iter().chain(&graded.warnings).enumerate();
+    let mut messages: Vec<Value> =
+        said.map(|(index, said)| passed_on(graded, said, advice(index), files)).collect();
+    if graded.failure.is_some() && graded.verdict != Verdict::Accepted {
+        messages.push(verdict(graded, files));
+    }
+    messages
 }
 
 /// Whether a file has a message that is an error.
