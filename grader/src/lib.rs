@@ -12,6 +12,7 @@ pub mod capture;
 pub mod case;
 pub mod checks;
 pub mod cli;
+pub mod code;
 pub mod command;
 pub mod compile;
 pub mod death;
@@ -29,6 +30,7 @@ pub mod interrupt;
 pub mod judge;
 pub mod kit;
 pub mod many;
+pub mod naming;
 pub mod options;
 pub mod playback;
 pub mod problem;
@@ -37,6 +39,7 @@ pub mod project;
 pub mod replace;
 pub mod report;
 pub mod reproduce;
+pub mod rerun;
 pub mod run;
 pub mod screen;
 pub mod select;
@@ -44,8 +47,10 @@ pub mod source_file;
 pub mod standing;
 pub mod state;
 pub mod statement;
+pub mod stepper;
 pub mod subject;
 pub mod supervise;
+pub mod terminal;
 pub mod token;
 pub mod toolchain;
 pub mod unseen;
@@ -90,6 +95,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
         Some(Command::Reset { name }) => command::reset::run(&project, name),
         Some(Command::Replay(args)) => command::replay::run(&project, args),
+        Some(Command::Report(args)) => command::report::run(&project, args),
     }
 }
 
