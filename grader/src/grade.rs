@@ -124,7 +124,7 @@ impl<'a> Grader<'a> {
         let work = WorkDir::new(self.project).map_err(GradeError::WorkDir)?;
         self.progress.step(format!("{}: compiling", subject.exercise));
         Ok(match compile::compile(self.project, &kit, subject, Engine::Model, work.path())? {
-            Compiled::Program(program) => {
+            Compiled::Program(program, _) => {
                 Ok(Rerun::new(program, work, !unseen::passes_memory_on(text)))
             }
             Compiled::Errors(errors) => Err(errors),

@@ -21,7 +21,6 @@ pub mod paint;
 mod samples;
 pub mod source;
 pub mod span;
-pub mod spots;
 pub mod squiggle;
 pub mod steps;
 pub mod summary;

@@ -4,17 +4,17 @@
 //!
 //! A line a message, each as soon as it is known. The messages about a file are made in `squiggle`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use super::event::{Event, Reporter};
-use super::span::Files;
+use super::source::Sources;
 use super::squiggle;
 
 /// The report for editors.
 pub struct CargoJson {
-    files: Files,
+    root: PathBuf,
     /// What every message says about the package.
     package: Value,
 }
@@ -40,7 +40,7 @@ impl CargoJson {
             "manifest_path": folder.join("Cargo.toml"),
             "target": target,
         });
-        Self { files: Files::new(root), package }
+        Self { root: root.to_owned(), package }
     }
 
     fn line(&self, reason: &str, more: Value) -> String {
@@ -80,7 +80,8 @@ impl Reporter for CargoJson {
         };
         Ok(match event {
             Event::Graded(graded) => {
-                let messages = squiggle::of(graded, &mut self.files).into_iter();
+                let mut sources = Sources::new(&self.root, &graded.file);
+                let messages = squiggle::of(graded, &mut sources).into_iter();
                 let more = messages.map(|message| json!({ "message": message }));
                 more.map(|more| self.line("compiler-message", more)).collect()
             }
@@ -112,7 +113,6 @@ fn url_path(folder: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
     use std::time::Duration;
 
     use super::*;
@@ -120,9 +120,7 @@ mod tests {
     use crate::report::samples;
 
     fn reporter() -> CargoJson {
-        let mut reporter = CargoJson::new(Path::new("/nowhere"));
-        reporter.files = reporter.files.with(samples::FILE, samples::TEXT);
-        reporter
+        CargoJson::new(Path::new("/nowhere"))
     }
 
     fn told(results: &[Graded]) -> String {
@@ -136,20 +134,15 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_result_has_its_messages() {
-        let (mut pretty, mut last) = (String::new(), String::new());
-        for line in told(&samples::all()).lines() {
-            let mut line: Value = serde_json::from_str(line).expect("a JSON document a line");
-            let message = line["message"].take();
-            let head = line.to_string();
-            let _ = writeln!(pretty, "{}", if head == last { "" } else { &head });
-            last = head;
-            if let Some(rendered) = message["rendered"].as_str() {
-                let whole = serde_json::to_string_pretty(&message).expect("JSON");
-                let _ = writeln!(pretty, "{whole}\n{rendered}");
-            }
-        }
-        insta::assert_snapshot!(pretty);
+    fn each_message_says_which_package_it_is_about() {
+        let told = told(&[samples::deadlock()]);
+        let lines: Vec<Value> =
+            told.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert_eq!(lines.len(), 2, "{told}");
+        assert_eq!(lines[0]["reason"], "compiler-message");
+        assert_eq!(lines[0]["package_id"], "path+file:///nowhere/exercises#0.1.0");
+        assert_eq!(lines[0]["message"]["code"]["code"], "racecourse::deadlock");
+        assert_eq!(lines[1], json!({ "reason": "build-finished", "success": false }));
     }
 
     #[test]

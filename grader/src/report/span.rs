@@ -3,10 +3,6 @@
 //!
 //! Used by the formats that editors read.
 
-use std::collections::HashMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use protocol::Place;
 use serde::Serialize;
 
@@ -52,39 +48,10 @@ pub struct Line {
     pub highlight_end: usize,
 }
 
-/// The files of a project, each read once.
-#[derive(Debug)]
-pub struct Files {
-    root: PathBuf,
-    texts: HashMap<String, String>,
-}
-
-impl Files {
-    /// No file is read before it is asked for.
-    pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), texts: HashMap::new() }
-    }
-
-    /// A file's text is this, whatever is on disk.
-    #[cfg(test)]
-    pub(super) fn with(mut self, file: &str, text: &str) -> Self {
-        self.texts.insert(file.to_owned(), text.to_owned());
-        self
-    }
-
-    /// The text; empty if it cannot be read.
-    pub fn text(&mut self, file: &str) -> &str {
-        let root = &self.root;
-        self.texts.entry(file.to_owned()).or_insert_with(|| {
-            let bytes = fs::read(root.join(file)).unwrap_or_default();
-            String::from_utf8_lossy(&bytes).into_owned()
-        })
-    }
-
-    /// The span of what stands at a place. A place that the file does not have is an empty span at
-    /// the end of the line, or of the file.
-    pub fn span(&mut self, at: &Place, is_primary: bool, label: Option<String>) -> Span {
-        let text = self.text(&at.file);
+impl Span {
+    /// What stands at a place of a file with this text. A place that the file does not have is an
+    /// empty span at the end of the line, or of the file.
+    pub fn at(at: &Place, text: &str, is_primary: bool, label: Option<String>) -> Self {
         let mut start = 0;
         let mut line = "";
         let mut number = 0;
@@ -96,40 +63,36 @@ impl Files {
         let from = (at.column as usize).saturating_sub(1).min(shown.chars().count());
         let offset = shown.char_indices().nth(from).map_or(shown.len(), |(offset, _)| offset);
         let name = name(&shown[offset..]);
-        let to = from + name.chars().count();
-        Span {
+        let (from, to) = (from + 1, from + 1 + name.chars().count());
+        Self {
             file_name: at.file.clone(),
             byte_start: start + offset,
             byte_end: start + offset + name.len(),
             line_start: number.max(1),
             line_end: number.max(1),
-            column_start: from + 1,
-            column_end: to + 1,
+            column_start: from,
+            column_end: to,
             is_primary,
-            text: [Line {
-                text: shown.to_owned(),
-                highlight_start: from + 1,
-                highlight_end: to + 1,
-            }],
+            text: [Line { text: shown.to_owned(), highlight_start: from, highlight_end: to }],
             label,
             suggested_replacement: None,
             suggestion_applicability: None,
             expansion: None,
         }
     }
+}
 
-    /// The name of a file's first type, for what has no place of its own.
-    pub fn first_type(&mut self, file: &str) -> Place {
-        let name = |line: &str| {
-            let after = |word: &str| line.find(word).map(|at| at + word.len());
-            let before = after("struct ").or_else(|| after("enum "))?;
-            (!line.trim_start().starts_with("//")).then(|| line[..before].chars().count())
-        };
-        let found = (1..).zip(self.text(file).lines()).find_map(|(n, line)| Some((n, name(line)?)));
-        let (line, before) = found.unwrap_or((1, 0));
-        let column = u32::try_from(before).map_or(1, |before| before + 1);
-        Place { file: file.to_owned(), line, column }
-    }
+/// The name of the first type of a file with this text, for what has no place of its own.
+pub fn first_type(file: &str, text: &str) -> Place {
+    let name = |line: &str| {
+        let after = |word: &str| line.find(word).map(|at| at + word.len());
+        let before = after("struct ").or_else(|| after("enum "))?;
+        (!line.trim_start().starts_with("//")).then(|| line[..before].chars().count())
+    };
+    let found = (1..).zip(text.lines()).find_map(|(line, text)| Some((line, name(text)?)));
+    let (line, before) = found.unwrap_or((1, 0));
+    let column = u32::try_from(before).map_or(1, |before| before + 1);
+    Place { file: file.to_owned(), line, column }
 }
 
 /// What stands at the beginning of the text: a name or a path with the `!` of a macro
@@ -166,11 +129,13 @@ mod tests {
         assert_eq!(name(""), "");
     }
 
+    fn span(text: &str, line: u32, column: u32) -> Span {
+        Span::at(&Place { file: FILE.into(), line, column }, text, true, None)
+    }
+
     #[test]
     fn columns_are_characters_and_offsets_are_bytes() {
-        let mut files = Files::new(Path::new("/nowhere")).with(FILE, TEXT);
-        let at = Place { file: FILE.into(), line: 9, column: 37 };
-        let span = files.span(&at, true, None);
+        let span = span(TEXT, 9, 37);
         assert_eq!(&TEXT[span.byte_start..span.byte_end], "lock");
         assert_eq!((span.column_start, span.column_end), (37, 41));
         let line: Vec<char> = span.text[0].text.chars().collect();
@@ -179,9 +144,8 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_an_empty_span() {
-        let mut files = Files::new(Path::new("/nowhere")).with(FILE, "one\r\ntwo");
-        let mut span = |line, column| {
-            let span = files.span(&Place { file: FILE.into(), line, column }, true, None);
+        let span = |line, column| {
+            let span = span("one\r\ntwo", line, column);
             (span.line_start, span.column_start, span.column_end, span.byte_start, span.byte_end)
         };
         assert_eq!(span(1, 1), (1, 1, 4, 0, 3));
@@ -192,12 +156,11 @@ mod tests {
 
     #[test]
     fn what_has_no_place_is_at_the_first_type() {
-        let mut files = Files::new(Path::new("/nowhere")).with(FILE, TEXT);
-        let at = files.first_type(FILE);
-        let span = files.span(&at, true, None);
+        let at = first_type(FILE, TEXT);
+        let span = Span::at(&at, TEXT, true, None);
         assert_eq!(&TEXT[span.byte_start..span.byte_end], "FooBar");
-        let at = files.first_type("none.rs");
+        let at = first_type("none.rs", "");
         assert_eq!((at.line, at.column), (1, 1));
-        assert_eq!(files.span(&at, true, None).byte_end, 0);
+        assert_eq!(Span::at(&at, "", true, None).byte_end, 0);
     }
 }

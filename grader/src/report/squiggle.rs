@@ -3,22 +3,24 @@
 //!
 //! Called by `cargo_json`.
 
-use std::fmt::Write as _;
-
 use protocol::{Place, Verdict};
 use serde_json::{Value, json};
 
-use super::span::{Files, Span};
-use super::spots::{self, Spot};
-use super::text::clean;
+use super::source::Sources;
+use super::span::{Span, first_type};
+use super::text::{clean, hang};
+use super::{annotate, marks};
 use crate::case;
+use crate::diagnosis::Mark;
 use crate::graded::{Diagnostic, Graded};
 
+/// A message for people is laid out for so many columns.
+const COLUMNS: usize = 100;
 /// So many lines are told in the message itself, besides being marked.
 const MOST_LINES: usize = 6;
 
 /// The messages about a file; none about one that is right, or not begun.
-pub fn of(graded: &Graded, files: &mut Files) -> Vec<Value> {
+pub fn of(graded: &Graded, sources: &mut Sources) -> Vec<Value> {
     // Advice is about what does not compile, and told once.
     let advice = |index| match (graded.verdict, index) {
         (Verdict::CompileError, 0) => graded.notes.as_slice(),
@@ -26,9 +28,9 @@ pub fn of(graded: &Graded, files: &mut Files) -> Vec<Value> {
     };
     let said = graded.diagnostics.iter().chain(&graded.warnings).enumerate();
     let mut messages: Vec<Value> =
-        said.map(|(index, said)| passed_on(graded, said, advice(index), files)).collect();
+        said.map(|(index, said)| passed_on(graded, said, advice(index), sources)).collect();
     if graded.failure.is_some() && graded.verdict != Verdict::Accepted {
-        messages.push(verdict(graded, files));
+        messages.push(verdict(graded, sources));
     }
     messages
 }
@@ -39,20 +41,19 @@ pub fn is_error(graded: &Graded) -> bool {
 }
 
 /// The verdict, where it went wrong.
-fn verdict(graded: &Graded, files: &mut Files) -> Value {
+fn verdict(graded: &Graded, sources: &mut Sources) -> Value {
     let summary = graded.failure.as_ref().map_or("", |failure| failure.summary.as_str());
     let diagnosis = graded.diagnosis.as_ref();
     let title = clean(diagnosis.map_or(summary, |diagnosis| &diagnosis.title));
     let level = if is_error(graded) { "error" } else { "note" };
     let code = graded.verdict.word();
-    let mut spots = spots::of(graded);
-    if spots.is_empty() {
-        let at = files.first_type(&graded.file);
-        spots.push(Spot { at, primary: true, labels: Vec::new() });
-    }
-    let spans: Vec<Span> = spots.iter().map(|spot| span(spot, files)).collect();
+    let marks = marks_of(graded, sources);
+    let spans: Vec<Span> =
+        marks.iter().map(|(mark, primary)| span(mark, *primary, sources)).collect();
     let notes = notes(graded);
-    let rendered = rendered(&format!("{level}[{code}]: {title}"), &spans, &notes);
+    let head = format!("{level}[{code}]: {title}");
+    let marks: Vec<Mark> = marks.into_iter().map(|(mark, _)| mark).collect();
+    let rendered = rendered(&head, &annotate::render(&marks, sources, COLUMNS), &notes);
     // Editors leave out what stands at the place itself where there are notes without a place.
     let here = spans.iter().take(MOST_LINES);
     let here =
@@ -69,9 +70,44 @@ fn verdict(graded: &Graded, files: &mut Files) -> Value {
     })
 }
 
-fn span(spot: &Spot, files: &mut Files) -> Span {
-    let label = clean(&spot.labels.join("; "));
-    files.span(&spot.at, spot.primary, (!label.is_empty()).then_some(label))
+/// The lines that take part, each once, and whether it went wrong there.
+fn marks_of(graded: &Graded, sources: &mut Sources) -> Vec<(Mark, bool)> {
+    let Some(failure) = &graded.failure else { return Vec::new() };
+    let diagnosed = graded.diagnosis.iter().flat_map(|diagnosis| &diagnosis.marks);
+    let diagnosed: Vec<&Mark> = diagnosed.filter(|mark| sources.is_subject(&mark.at)).collect();
+    let derived = marks::derived(failure, sources);
+    // Where each waits is of interest in any case.
+    let more = diagnosed.is_empty() || graded.verdict == Verdict::Deadlock;
+    let waits = |mark: &Mark| {
+        diagnosed.is_empty()
+            && graded.verdict == Verdict::Deadlock
+            && failure.waits.iter().any(|wait| wait.at.as_ref() == Some(&mark.at))
+    };
+    let mut marks: Vec<(Mark, bool)> = Vec::new();
+    for mark in diagnosed.iter().copied().chain(derived.iter().filter(|_| more)) {
+        let primary = marks.is_empty() || waits(mark);
+        match marks.iter_mut().find(|(known, _)| known.at == mark.at) {
+            Some((known, _)) if known.label.contains(&mark.label) => {}
+            Some((known, _)) => known.label = format!("{}; {}", known.label, mark.label),
+            None => marks.push((mark.clone(), primary)),
+        }
+    }
+    if marks.is_empty() {
+        let own = failure.interleaving.iter().flat_map(|of| of.steps.iter().rev());
+        let mut own = own.filter(|step| !step.kit).filter_map(|step| step.at.clone());
+        let last = own.find(|at| sources.is_subject(at));
+        let file = sources.subject().to_owned();
+        let at = last.unwrap_or_else(|| first_type(&file, sources.text(&file)));
+        marks.push((Mark { at, label: String::new(), step: None }, true));
+    }
+    marks
+}
+
+fn span(mark: &Mark, primary: bool, sources: &mut Sources) -> Span {
+    let at = Place { file: mark.at.file.replace('\\', "/"), ..mark.at.clone() };
+    let label = clean(&mark.label);
+    let text = sources.text(&mark.at.file);
+    Span::at(&at, text, primary, (!label.is_empty()).then_some(label))
 }
 
 /// What else there is to know, a sentence or line each.
@@ -101,36 +137,23 @@ fn child(note: &str) -> Value {
     })
 }
 
-/// The message for people, without colours, as short as can be.
-fn rendered(head: &str, spans: &[Span], notes: &[String]) -> String {
-    let mut out = format!("{head}\n");
-    let mut spans: Vec<&Span> = spans.iter().collect();
-    if let Some(first) = spans.first() {
-        let _ =
-            writeln!(out, "  --> {}:{}:{}", first.file_name, first.line_start, first.column_start);
-    }
-    spans.sort_by_key(|span| (span.line_start, span.column_start));
-    let digits = spans.last().map_or(1, |span| span.line_start.to_string().len());
-    for span in spans {
-        let line = &span.text[0].text;
-        let before: String = line.chars().take(span.column_start - 1).collect();
-        let indent: String = before.chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-        let sign = if span.is_primary { "^" } else { "-" };
-        let under = sign.repeat((span.column_end - span.column_start).max(1));
-        let label = span.label.as_deref().unwrap_or_default();
-        let _ = writeln!(out, "{:>digits$} | {}", span.line_start, line.trim_end());
-        let _ =
-            writeln!(out, "{:>digits$} | {}", "", format!("{indent}{under} {label}").trim_end());
-    }
+/// The message for people, without colours.
+fn rendered(head: &str, source: &str, notes: &[String]) -> String {
+    let mut out = format!("{head}\n{}", anstream::adapter::strip_str(source));
     for note in notes {
-        let _ = writeln!(out, "{:>digits$} = {note}", "");
+        out.push_str(&hang("  = ", note, COLUMNS));
     }
     out
 }
 
 /// What the compiler said, where editors look for it: in the learner's file, which an error of the
 /// hidden test is about too.
-fn passed_on(graded: &Graded, error: &Diagnostic, notes: &[String], files: &mut Files) -> Value {
+fn passed_on(
+    graded: &Graded,
+    error: &Diagnostic,
+    notes: &[String],
+    sources: &mut Sources,
+) -> Value {
     let mut message = error.compiler.clone();
     if !message.is_object() {
         message = json!({ "message": error.message, "code": null, "level": "error", "spans": [], "children": [] });
@@ -146,9 +169,10 @@ fn passed_on(graded: &Graded, error: &Diagnostic, notes: &[String], files: &mut 
             let line = error.line.filter(|_| error.file.as_deref() == Some(graded.file.as_str()));
             let at = match line {
                 Some(line) => Place { file: graded.file.clone(), line, column: 1 },
-                None => files.first_type(&graded.file),
+                None => first_type(&graded.file, sources.text(&graded.file)),
             };
-            serde_json::to_value(files.span(&at, true, None)).unwrap_or_default()
+            let span = Span::at(&at, sources.text(&graded.file), true, None);
+            serde_json::to_value(span).unwrap_or_default()
         });
         primary["is_primary"] = true.into();
         let others = spans.into_iter().filter(|span| !here(span)).map(|mut span| {
@@ -179,5 +203,52 @@ fn slashes(value: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(slashes),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::path::Path;
+
+    use super::*;
+    use crate::report::samples;
+
+    #[test]
+    fn every_kind_of_result_has_its_messages() {
+        let mut told = String::new();
+        for graded in samples::all() {
+            let mut sources = Sources::new(Path::new("/nowhere"), samples::FILE);
+            sources.add(samples::FILE, samples::TEXT);
+            for mut message in of(&graded, &mut sources) {
+                let rendered = message["rendered"].take();
+                let rest = serde_json::to_string_pretty(&message).expect("JSON");
+                let _ = writeln!(told, "{rest}\n{}", rendered.as_str().unwrap_or_default());
+            }
+        }
+        insta::assert_snapshot!(told);
+    }
+
+    #[test]
+    fn several_that_wait_at_one_place_share_it() {
+        let mut graded = samples::deadlock();
+        let failure = graded.failure.as_mut().expect("a deadlock");
+        failure.waits[1].at = failure.waits[0].at.clone();
+        let mut sources = Sources::new(Path::new("/nowhere"), samples::FILE);
+        let marks = marks_of(&graded, &mut sources);
+        let primary: Vec<_> = marks.iter().filter(|(_, primary)| *primary).collect();
+        assert_eq!(primary.len(), 1, "{marks:?}");
+        assert!(primary[0].0.label.contains("`foo` and `bar` wait"), "{marks:?}");
+    }
+
+    #[test]
+    fn what_has_no_line_of_the_file_is_at_its_first_type() {
+        let mut graded = samples::panic();
+        let at = graded.failure.as_mut().and_then(|failure| failure.at.as_mut());
+        at.expect("a place").file = "tests/foobar/threads.rs".into();
+        let mut sources = Sources::new(Path::new("/nowhere"), samples::FILE);
+        sources.add(samples::FILE, samples::TEXT);
+        let messages = of(&graded, &mut sources);
+        assert_eq!(messages[0]["spans"][0]["line_start"], 1, "{messages:#?}");
     }
 }
