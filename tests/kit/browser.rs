@@ -7,7 +7,6 @@
 mod chromium;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use chromium::Chromium;
@@ -241,13 +240,17 @@ fn everything_has_a_name_and_tab_comes_to_it_visibly() {
                    return [e.tagName, e.className, e.textContent.trim().slice(0, 30), e.ariaLabel || '',\
                    s.outlineStyle, s.outlineWidth, e.checkVisibility()].join('|'); })()";
     let mut reached = Vec::new();
-    browser.eval("document.activeElement.blur(); window.scrollTo(0, 0)");
-    browser.press("Tab");
-    while !browser.text(focused).starts_with("BODY") && reached.len() < 200 {
-        let one = browser.text(focused);
-        assert!(one.contains("|solid|3px|true"), "its focus is not seen: {one}");
-        reached.push(one);
+    // Tab begins at the check that the address names: once around.
+    let mut ends = 0;
+    while ends < 2 && reached.len() < 300 {
         browser.press("Tab");
+        let one = browser.text(focused);
+        if one.starts_with("BODY") {
+            ends += 1;
+        } else {
+            assert!(one.contains("|solid|3px|true"), "its focus is not seen: {one}");
+            reached.push(one);
+        }
     }
     let reached = reached.join("\n");
     for part in ["Skip to the checks", "Theme", "Keys", "The board", "|One step back|", "|Step|"] {
