@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::escape::{self, text};
 use super::rust;
-use super::told::{Delta, Row, Told};
+use super::told::{Delta, Kind, Row, Told};
 use crate::checks::Check;
 
 /// Lanes beyond this stand side by side only on a wide screen.
@@ -258,10 +258,10 @@ fn push_row(out: &mut String, id: &str, told: &Told, index: usize, row: &Row) {
             let _ = write!(out, "<td class=\"none{kit}\"></td>");
             continue;
         }
-        let kind = match () {
-            () if row.is_entry => " entry",
-            () if row.waits => " waits",
-            () => "",
+        let kind = match row.kind {
+            Kind::Entry => " entry",
+            Kind::Waits => " waits",
+            Kind::Plain => "",
         };
         let _ = write!(
             out,

@@ -61,10 +61,8 @@ pub struct Row {
     pub what: String,
     /// Whom that woke.
     pub woken: Option<String>,
-    /// It is an entry of the log, or something printed.
-    pub is_entry: bool,
-    /// The lane waits from here on.
-    pub waits: bool,
+    /// What kind of step that is.
+    pub kind: Kind,
     /// The kit's own step.
     pub kit: bool,
     /// The thread that ran before could have gone on.
@@ -79,12 +77,27 @@ pub struct Row {
     pub state: Delta,
 }
 
+/// A kind of step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something took effect.
+    Plain,
+    /// The lane waits from here on.
+    Waits,
+    /// An entry of the log, or something printed.
+    Entry,
+}
+
+/// Where a lane stands: what it is about, in a word and in words; its file and line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stand(&'static str, String, Option<(usize, u32)>);
+
 /// What is different from the row before.
 #[derive(Debug, Default, Serialize)]
 pub struct Delta {
-    /// Lanes: what each is about, in a word and in words, and its file and line.
+    /// Lanes.
     #[serde(rename = "L", skip_serializing_if = "BTreeMap::is_empty")]
-    pub lanes: BTreeMap<usize, (&'static str, String, Option<(usize, u32)>)>,
+    pub lanes: BTreeMap<usize, Stand>,
     /// Objects that have been used: what there is to say of each.
     #[serde(rename = "O", skip_serializing_if = "BTreeMap::is_empty")]
     pub objects: BTreeMap<usize, Vec<String>>,
@@ -184,8 +197,11 @@ impl Teller<'_> {
                 lane: self.column(step.lane),
                 what: words::of(self.of, step),
                 woken: words::woken(self.of, step),
-                is_entry: matches!(step.act, Act::Log { .. } | Act::Print { .. }),
-                waits: matches!(step.act, Act::Waits { .. }),
+                kind: match step.act {
+                    Act::Log { .. } | Act::Print { .. } => Kind::Entry,
+                    Act::Waits { .. } => Kind::Waits,
+                    Act::Does { .. } | Act::Clock { .. } | Act::Remark { .. } => Kind::Plain,
+                },
                 kit: step.kit,
                 preempts: step.preempts,
                 place: step.at.as_ref().and_then(|place| self.place(place)),
@@ -221,15 +237,12 @@ impl Teller<'_> {
     }
 
     /// What each lane is about; by column.
-    fn lanes(
-        &self,
-        scene: &Scene,
-        running: usize,
-    ) -> BTreeMap<usize, (&'static str, String, Option<(usize, u32)>)> {
+    fn lanes(&self, scene: &Scene, running: usize) -> BTreeMap<usize, Stand> {
         let lane = |(column, &lane): (usize, &usize)| {
             let actor = scene.lanes.get(lane)?;
             let (word, said) = self.doing(actor, lane == running);
-            Some((column, (word, said, actor.at.as_ref().and_then(|at| self.place(at)))))
+            let at = actor.at.as_ref().and_then(|at| self.place(at));
+            Some((column, Stand(word, said, at)))
         };
         self.columns.iter().enumerate().filter_map(lane).collect()
     }
