@@ -3,6 +3,7 @@
 //! Models reach it only inside [`crate::gate`]; the executor owns it.
 
 mod decide;
+mod telling;
 mod time;
 mod touching;
 
@@ -18,8 +19,8 @@ use crate::task::Task;
 use crate::task_set::TaskSet;
 use crate::trail::Trail;
 use crate::{
-    Branch, Choice, Event, Heartbeat, Limits, Object, Op, Queue, Schedule, Shown, Strategy, TaskId,
-    Trace, Wake,
+    Branch, Choice, Event, Heartbeat, Limits, Object, Op, Queue, Schedule, Strategy, TaskId, Trace,
+    Wake,
 };
 
 /// Why an execution stops before every task has finished.
@@ -339,6 +340,10 @@ impl Kernel {
     pub fn wake_any(&mut self, queue: Queue) -> bool {
         let waiting = self.waiting(queue);
         if waiting > 0 {
+            if self.trace.detailed && waiting > 1 {
+                let waiters = self.lines[queue.index()].waiters.iter();
+                self.trace.events.extend(waiters.map(|waiter| Event::Among(*waiter)));
+            }
             let n = self.branch(Branch::NotifyTarget, waiting as u32);
             self.wake(queue, n as usize);
         }
@@ -355,42 +360,40 @@ impl Kernel {
     /// Notes that the current task now holds an object: the other half of a wait-for graph.
     #[inline]
     pub fn hold(&mut self, object: Object, place: &'static Location<'static>) {
-        let task = self.current;
-        self.objects[object.index()].holders.push((task, place));
+        self.hold_untold(object, place);
         if self.trace.detailed {
-            self.trace.events.push(Event::Holds(task, object));
+            self.trace.events.push(Event::Holds(self.current, object));
         }
+    }
+
+    /// The same for an object that lends its queues to another, of which it is told.
+    #[inline]
+    pub fn hold_untold(&mut self, object: Object, place: &'static Location<'static>) {
+        self.objects[object.index()].holders.push((self.current, place));
     }
 
     /// Notes that the current task holds an object no longer; returns where it was taken.
     #[inline]
     pub fn release(&mut self, object: Object) -> Option<&'static Location<'static>> {
-        let task = self.current;
-        let holders = &mut self.objects[object.index()].holders;
-        // A guard may be dropped by another task than took it (scoped guards are `Send` in some
-        // crates), so without an own entry the oldest one goes.
-        let at = holders.iter().rposition(|(holder, _)| *holder == task).unwrap_or(0);
-        let (holder, place) = (at < holders.len()).then(|| holders.remove(at))?;
+        let (holder, place) = self.release_untold(object)?;
         if self.trace.detailed {
             self.trace.events.push(Event::Frees(holder, object));
         }
         Some(place)
     }
 
-    /// Tells, to whoever looks at this execution closely, what the running step brings back.
+    /// The same for an object that lends its queues to another. Tells who held it.
     #[inline]
-    pub fn found(&mut self, what: Shown) {
-        if self.trace.detailed {
-            self.trace.events.push(Event::Found(what));
-        }
-    }
-
-    /// Tells, to whoever looks at this execution closely, what an object is like now.
-    #[inline]
-    pub fn tell(&mut self, object: Object, what: &'static str, now: Shown) {
-        if self.trace.detailed {
-            self.trace.events.push(Event::State(object, what, now));
-        }
+    pub fn release_untold(
+        &mut self,
+        object: Object,
+    ) -> Option<(TaskId, &'static Location<'static>)> {
+        let task = self.current;
+        let holders = &mut self.objects[object.index()].holders;
+        // A guard may be dropped by another task than took it (scoped guards are `Send` in some
+        // crates), so without an own entry the oldest one goes.
+        let at = holders.iter().rposition(|(holder, _)| *holder == task).unwrap_or(0);
+        (at < holders.len()).then(|| holders.remove(at))
     }
 
     /// Who holds an object, and where each took it.
@@ -403,11 +406,20 @@ impl Kernel {
         if options < 2 {
             return 0;
         }
+        self.note_choice();
         // SAFETY: `Executor::run`, which lent the strategy, is on the stack below, and nobody else
         // uses it meanwhile.
         let chosen = unsafe { (*self.strategy).branch(branch, options) };
         self.schedule.push(Choice { chosen, options, branch: Some(branch), usual: chosen == 0 });
         chosen
+    }
+
+    /// Tells, to whoever looks at this execution closely, where a choice is made.
+    #[inline]
+    fn note_choice(&mut self) {
+        if self.trace.detailed {
+            self.trace.events.push(Event::Chooses(self.current, self.schedule.len() as u32));
+        }
     }
 
     /// Whether something unusual but documented happens here: a spurious wake-up, a failing weak

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::gate::{self, Wake};
 use crate::task::{Body, Locals, Task};
-use crate::{Branch, Event, Kernel, Object, Op, Queue, Side, TaskId};
+use crate::{Branch, Event, Kernel, Object, Op, Queue, Shown, Side, TaskId};
 
 /// Starts a virtual thread. No scheduling point: the child can run from the parent's next one on.
 pub fn spawn(
@@ -87,7 +87,11 @@ pub fn name(task: TaskId) -> Option<String> {
 pub fn is_finished(task: TaskId, place: &'static Location<'static>) -> bool {
     let object = object_of(task);
     let op = Op { verb: "is_finished", object, place };
-    gate::step(op, |kernel| kernel.tasks[task.index()].finished)
+    gate::step(op, |kernel| {
+        let finished = kernel.tasks[task.index()].finished;
+        kernel.found(Shown::Bool(finished));
+        finished
+    })
 }
 
 /// Waits for a virtual thread to end.
@@ -102,7 +106,11 @@ pub fn join(task: TaskId, place: &'static Location<'static>) -> Result<(), Box<d
 /// Waits for a virtual thread to end, and leaves its panic to whoever joins it.
 pub fn wait_for_end(task: TaskId, place: &'static Location<'static>) {
     let object = object_of(task);
-    gate::pass(Op { verb: "join", object, place }, Queue::of(object, Side::Main), |_| ());
+    gate::pass(Op { verb: "join", object, place }, Queue::of(object, Side::Main), |kernel| {
+        if kernel.tasks[task.index()].panic.is_some() {
+            kernel.refused("panicked");
+        }
+    });
 }
 
 /// Whether a virtual thread has ended, without a scheduling point.
@@ -134,6 +142,9 @@ pub fn park(deadline: Option<u64>, place: &'static Location<'static>) {
     let take = |kernel: &mut Kernel, wake| {
         if wake == Wake::Notified {
             kernel.close(queue);
+            kernel.tell(object, "token", Shown::Bool(false));
+        } else {
+            kernel.refused("times out");
         }
     };
     match deadline {
@@ -146,7 +157,10 @@ pub fn park(deadline: Option<u64>, place: &'static Location<'static>) {
 pub fn unpark(task: TaskId, place: &'static Location<'static>) {
     let object = object_of(task);
     let op = Op { verb: "unpark", object, place };
-    gate::step(op, |kernel| kernel.open(Queue::of(object, Side::Other)));
+    gate::step(op, |kernel| {
+        kernel.open(Queue::of(object, Side::Other));
+        kernel.tell(object, "token", Shown::Bool(true));
+    });
 }
 
 /// Offers the others to run.

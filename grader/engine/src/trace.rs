@@ -1,9 +1,8 @@
 //! What happened in an execution, step by step: always recorded, cheap enough to stay on.
 
-use std::fmt;
 use std::panic::Location;
 
-use crate::{Object, TaskId};
+use crate::{Object, Shown, TaskId};
 
 /// A visible operation: what is done, to which object, on which source line.
 #[derive(Debug, Clone, Copy)]
@@ -51,30 +50,10 @@ pub enum Event {
     Found(Shown),
     /// Something about an object is like this now: its `value`, its `permits`, its `messages`.
     State(Object, &'static str, Shown),
-}
-
-/// A small value to show to people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
-    /// A number.
-    Signed(i64),
-    /// A number that is never negative.
-    Unsigned(u64),
-    /// True or false.
-    Bool(bool),
-    /// A word.
-    Word(&'static str),
-}
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Signed(number) => number.fmt(f),
-            Self::Unsigned(number) => number.fmt(f),
-            Self::Bool(is) => is.fmt(f),
-            Self::Word(word) => f.write_str(word),
-        }
-    }
+    /// Here the choice with this number is made, while this task runs.
+    Chooses(TaskId, u32),
+    /// The choice that follows can fall on this waiter; one after the other, in order of their numbers.
+    Among(TaskId),
 }
 
 /// The events of one execution.

@@ -12,8 +12,20 @@ use crate::execution::SCENARIO;
 /// A longer story than this is cut to its last steps; nobody reads more.
 const STEPS_SHOWN: usize = 2_000;
 
+/// What an attempt brings back that may still bring something else.
+const NOT_YET: &str = "not yet";
+
 /// The table of an execution. Marks in the trace are indices into `log`.
 pub(super) fn interleaving(execution: &Execution<'_>, log: &[LogEntry]) -> Interleaving {
+    told(execution, &execution.trace().events, log).0
+}
+
+/// The table of a part of an execution, and how many of its steps came before each choice in it.
+pub(super) fn told(
+    execution: &Execution<'_>,
+    events: &[Event],
+    log: &[LogEntry],
+) -> (Interleaving, Vec<usize>) {
     let names = names(execution);
     let thing = |object: Object| {
         let lane = execution.task_of(object).map(TaskId::index);
@@ -27,20 +39,23 @@ pub(super) fn interleaving(execution: &Execution<'_>, log: &[LogEntry]) -> Inter
     let objects = execution.objects().map(thing).collect();
     let lane = |(index, name): (usize, &String)| Lane { name: name.clone(), kit: index == 0 };
     let lanes = names.iter().enumerate().map(lane).collect();
-    let mut steps = told(execution, log);
+    let (mut steps, mut choices) = steps(execution, events, log);
     let left_out = steps.len().saturating_sub(STEPS_SHOWN);
     steps.drain(..left_out);
-    Interleaving { lanes, objects, left_out, steps }
+    for steps in &mut choices {
+        *steps = steps.saturating_sub(left_out);
+    }
+    (Interleaving { lanes, objects, left_out, steps }, choices)
 }
 
-fn told(execution: &Execution<'_>, log: &[LogEntry]) -> Vec<Step> {
+fn steps(execution: &Execution<'_>, events: &[Event], log: &[LogEntry]) -> (Vec<Step>, Vec<usize>) {
     let mut steps: Vec<Step> = Vec::new();
+    let mut choices = Vec::new();
     // A task prints in a step of its own.
     let mut printing = None;
     // The steps that follow from the clock come after it.
     let mut time = None;
-    for event in &execution.trace().events {
-        let last = steps.last_mut();
+    for event in events {
         match *event {
             Event::Step { op, .. } if op.verb == "print" => printing = Some(op.place),
             Event::Step { task, op, preempts, .. } => {
@@ -51,13 +66,13 @@ fn told(execution: &Execution<'_>, log: &[LogEntry]) -> Vec<Step> {
             Event::Blocks(task, op) => {
                 let (verb, object) = told_op(execution, task, &op);
                 let waits = Act::Waits { verb, object };
-                match last.filter(|last| is_attempt(last, task, object)) {
+                match running(&mut steps).filter(|last| is_attempt(last, task, object)) {
                     Some(attempt) => attempt.act = waits,
                     None => steps.push(step(task, waits, Some(op.place))),
                 }
             }
             Event::Clock(now_ns) => time = Some(now_ns),
-            Event::Wakes(task) => match (time.take(), last) {
+            Event::Wakes(task) => match (time.take(), steps.last_mut()) {
                 (Some(now_ns), _) => {
                     let clock = step(task, Act::Clock { now_ns }, None);
                     steps.push(Step { wakes: vec![task.index()], ..clock });
@@ -78,22 +93,29 @@ fn told(execution: &Execution<'_>, log: &[LogEntry]) -> Vec<Step> {
             Event::Freedom(task, what) => {
                 steps.push(step(task, Act::Remark { text: what.to_owned() }, None));
             }
-            Event::Holds(_, object) => change(last, Change::Takes { object: object.index() }),
+            Event::Holds(_, object) => {
+                change(&mut steps, Change::Takes { object: object.index() });
+            }
             Event::Frees(task, object) => {
-                change(last, Change::Frees { object: object.index(), lane: task.index() });
+                change(&mut steps, Change::Frees { object: object.index(), lane: task.index() });
             }
             Event::State(object, what, now) => {
                 let (what, now) = (what.to_owned(), now.to_string());
-                change(last, Change::Is { object: object.index(), what, now });
+                change(&mut steps, Change::Is { object: object.index(), what, now });
             }
             Event::Found(what) => {
-                if let Some(Step { act: Act::Does { result, .. }, .. }) = last {
-                    *result = Some(what.to_string());
+                if let Some(Step { act: Act::Does { result, .. }, .. }) = running(&mut steps) {
+                    *result = Some(match result.take() {
+                        Some(before) if before != NOT_YET => format!("{before}, {what}"),
+                        _ => what.to_string(),
+                    });
                 }
             }
+            Event::Chooses(..) => choices.push(steps.len()),
+            Event::Among(_) => {}
         }
     }
-    steps
+    (steps, choices)
 }
 
 /// Whether the task's last step asked for the same thing, in vain: it is one with the wait.
@@ -102,8 +124,13 @@ fn is_attempt(last: &Step, task: TaskId, wanted: Option<usize>) -> bool {
     asked && last.lane == task.index()
 }
 
-fn change(step: Option<&mut Step>, change: Change) {
-    if let Some(step) = step {
+/// The step that is told more of: a remark on it may have come in between.
+fn running(steps: &mut [Step]) -> Option<&mut Step> {
+    steps.iter_mut().rev().find(|step| !matches!(step.act, Act::Remark { .. }))
+}
+
+fn change(steps: &mut [Step], change: Change) {
+    if let Some(step) = running(steps) {
         step.changes.push(change);
     }
 }
@@ -115,13 +142,13 @@ fn step(task: TaskId, act: Act, at: Option<&Location<'_>>) -> Step {
 }
 
 /// Verb and object of an operation; no object if it is about the task itself.
-fn told_op(execution: &Execution<'_>, task: TaskId, op: &Op) -> (String, Option<usize>) {
+pub(super) fn told_op(execution: &Execution<'_>, task: TaskId, op: &Op) -> (String, Option<usize>) {
     let object = Some(op.object).filter(|object| !execution.is_self(*object, task));
     (op.verb.to_owned(), object.map(Object::index))
 }
 
 /// Whether a place lies in the harness or in a hidden test.
-fn is_of_kit(at: &Location<'_>) -> bool {
+pub(super) fn is_of_kit(at: &Location<'_>) -> bool {
     is_ours(at) || at.file().replace('\\', "/").starts_with("tests/")
 }
 

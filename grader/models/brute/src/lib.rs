@@ -2,12 +2,13 @@
 //! every deadlock that all interleavings together have.
 //!
 //! Called by `models/*/tests/exhaustive*.rs`, each with a generator of programs of its own and the
-//! code that runs one.
+//! code that runs one. Beside it, [`told`] is what `models/*/tests/told.rs` share.
 #![forbid(unsafe_code)]
 
 mod every;
 mod log;
 mod shrink;
+mod told;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -18,6 +19,7 @@ use interleave::{End, Execution, Executor, Limits, Strategy};
 
 pub use every::Every;
 pub use log::{Log, Outcome};
+pub use told::told;
 
 /// A random program: what its tasks share, and what each of them does.
 #[derive(Debug, Clone)]

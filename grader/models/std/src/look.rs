@@ -3,7 +3,7 @@
 
 use std::panic::Location;
 
-use interleave::{Kind, Modelled, Object, Op, Queue, Side, gate, in_execution};
+use interleave::{Kind, Modelled, Object, Op, Queue, Shown, Side, gate, in_execution};
 
 /// Reads a lock for people (`Debug`), if nobody forbids it: without a step, but as a reader, so that
 /// whatever the data's own `Debug` does, the data stays.
@@ -48,4 +48,24 @@ impl Drop for Peek {
 /// here, with optimisation, and not in the learner's file.
 pub(crate) fn look(op: Op) {
     gate::step(op, |_| ());
+}
+
+/// The same, for a question that is answered by yes or no.
+pub(crate) fn asks(op: Op, answer: impl FnOnce() -> bool) -> bool {
+    gate::step(op, |kernel| {
+        let answer = answer();
+        kernel.found(Shown::Bool(answer));
+        answer
+    })
+}
+
+/// The same, for a value that may not be there yet.
+pub(crate) fn look_for<R>(op: Op, value: impl FnOnce() -> Option<R>) -> Option<R> {
+    gate::step(op, |kernel| {
+        let value = value();
+        if value.is_none() {
+            kernel.refused("empty");
+        }
+        value
+    })
 }

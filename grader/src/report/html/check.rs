@@ -15,7 +15,7 @@ use crate::checks::Since;
 use crate::diagnosis::Diagnosis;
 use crate::graded::{Diagnostic, Graded};
 use crate::report::source::Sources;
-use crate::report::{human, words};
+use crate::report::{headline, words};
 use crate::subject::Origin;
 
 /// The check as HTML, and what the script needs to step through it.
@@ -67,12 +67,12 @@ fn push_head(out: &mut String, shown: &Shown<'_>, number: usize) {
         text(&graded.file)
     );
     let mut meta: Vec<String> = Vec::new();
-    meta.extend(human::strength(graded).map(|strength| text(&strength)));
+    meta.extend(headline::strength(graded).map(|strength| text(&strength)));
     meta.extend(graded.case.as_ref().map(|case| format!("case: {}", text(&case::in_words(case)))));
     if !meta.is_empty() {
         let _ = writeln!(out, "<p class=\"meta\">{}</p>", meta.join("<br>"));
     }
-    if let Some(bound) = human::bound(graded) {
+    if let Some(bound) = headline::bound(graded) {
         let _ = writeln!(out, "<p class=\"meta\">{}</p>", text(&bound));
     }
     let since = match shown.since {
@@ -216,7 +216,7 @@ fn push_foot(out: &mut String, graded: &Graded) {
     if graded.verdict == Verdict::Accepted && graded.engines.len() > 1 {
         out.push_str("<p>Both engines, the model and real threads, accept it.</p>\n");
     }
-    if let Some(times) = human::times(graded) {
+    if let Some(times) = headline::times(graded) {
         let _ = writeln!(out, "<p class=\"meta\">{}</p>", text(&times));
     }
     out.push_str("</footer>\n");

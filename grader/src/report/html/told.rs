@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::checks::Check;
 use crate::playback::{Actor, Doing, Prop, Scene};
 use crate::report::source::Sources;
-use crate::report::{steps, text, words};
+use crate::report::{text, told, words};
 
 /// More rows than this nobody steps through.
 const MOST: usize = 300;
@@ -181,7 +181,8 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn rows(&self) -> (Vec<Row>, Vec<Entry>) {
         let sources = Sources::new("".as_ref(), &self.check.graded.file);
-        let shown = cut(steps::folded(&self.of.steps));
+        let all: Vec<usize> = (0..self.of.steps.len()).collect();
+        let shown = cut(told::folded(self.of, &all));
         let mut shown = shown.into_iter().peekable();
         let (mut rows, mut log) = (Vec::new(), Vec::new());
         let mut scene = Scene::start(self.of);

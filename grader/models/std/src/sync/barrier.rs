@@ -5,7 +5,7 @@ use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
 use interleave::gate::{self, Waiting};
-use interleave::{Kind, Modelled, Op, Queue, Side};
+use interleave::{Kind, Modelled, Op, Queue, Shown, Side};
 
 static KIND: Kind = Kind::closed("Barrier");
 
@@ -54,9 +54,12 @@ fn wait(op: Op, arrived: &Cell<usize>, n: usize) -> BarrierWaitResult {
     gate::wait(
         waiting,
         |kernel| {
-            arrived.set(arrived.get() + 1);
-            (arrived.get() >= n).then(|| {
-                arrived.set(0);
+            let waiting = arrived.get() + 1;
+            let completes = waiting >= n;
+            arrived.set(if completes { 0 } else { waiting });
+            kernel.tell(op.object, "waiting", Shown::count(arrived.get()));
+            completes.then(|| {
+                kernel.found(Shown::Word("leader"));
                 kernel.wake_all(queue);
                 BarrierWaitResult(true)
             })

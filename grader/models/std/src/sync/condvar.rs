@@ -189,6 +189,9 @@ fn wait(op: Op, mutex: Object, deadline: Option<u64>) -> Wake {
         |kernel, wake| {
             kernel.close(free);
             kernel.hold(mutex, op.place);
+            if wake == Wake::TimedOut {
+                kernel.refused("the wait timed out");
+            }
             wake
         },
     )

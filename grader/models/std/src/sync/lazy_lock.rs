@@ -8,7 +8,7 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use interleave::{Kind, Modelled, Op, in_execution};
 
 use super::once::{self, Phase};
-use crate::look::look;
+use crate::look::look_for;
 
 static KIND: Kind = Kind { name: "LazyLock", main_open: true, other_open: false };
 
@@ -87,8 +87,8 @@ impl<T, F> LazyLock<T, F> {
     /// The value, if it was made.
     #[track_caller]
     pub fn get(this: &Self) -> Option<&T> {
-        look(Op { verb: "get", object: this.inner.object(&KIND), place: Location::caller() });
-        this.value()
+        let op = Op { verb: "get", object: this.inner.object(&KIND), place: Location::caller() };
+        look_for(op, || this.value())
     }
 
     /// The value, if it was made, when nobody else can see it.

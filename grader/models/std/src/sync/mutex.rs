@@ -12,7 +12,7 @@ use std::sync::{LockResult, TryLockError, TryLockResult};
 use interleave::{Kind, Modelled, Object, Op, Queue, Side, gate, in_execution};
 
 use super::poison::{self, Poisonable};
-use crate::look::{Peek, look};
+use crate::look::{Peek, asks, look};
 
 static KIND: Kind = Kind { name: "Mutex", main_open: true, other_open: false };
 
@@ -79,16 +79,18 @@ impl<T: ?Sized> Mutex<T> {
     /// Whether a thread panicked while it held the mutex.
     #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        look(Op { verb: "is_poisoned", object: self.object(), place: Location::caller() });
-        self.poisoned()
+        let op = Op { verb: "is_poisoned", object: self.object(), place: Location::caller() };
+        asks(op, || self.poisoned())
     }
 
     /// Forgets that a thread panicked.
     #[track_caller]
     pub fn clear_poison(&self) {
-        look(Op { verb: "clear_poison", object: self.object(), place: Location::caller() });
+        let op = Op { verb: "clear_poison", object: self.object(), place: Location::caller() };
+        look(op);
         // SAFETY: as in `poisoned`.
         unsafe { (*self.inner.get()).poisoned = false };
+        poison::tell(op.object, false);
     }
 
     /// The data of a mutex that nobody else can see.
@@ -137,6 +139,8 @@ fn try_lock(object: Object, place: &'static Location<'static>) -> bool {
         if free {
             kernel.close(queue);
             kernel.hold(object, place);
+        } else {
+            kernel.refused("would block");
         }
         free
     })
@@ -235,11 +239,15 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        if !self.panicking && std::thread::panicking() {
+        let poisons = !self.panicking && std::thread::panicking();
+        if poisons {
             // SAFETY: as in `Mutex::poisoned`.
             unsafe { (*self.lock.inner.get()).poisoned = true };
         }
         unlock(self.object, self.place);
+        if poisons {
+            poison::tell(self.object, true);
+        }
     }
 }
 

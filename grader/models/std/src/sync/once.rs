@@ -9,9 +9,9 @@ use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
 use interleave::gate::{self, Waiting};
-use interleave::{Kind, Modelled, Object, Op, Queue, Side};
+use interleave::{Kind, Modelled, Object, Op, Queue, Shown, Side};
 
-use crate::look::look;
+use crate::look::asks;
 
 static KIND: Kind = Kind { name: "Once", main_open: true, other_open: false };
 
@@ -86,8 +86,7 @@ impl Once {
     #[track_caller]
     pub fn is_completed(&self) -> bool {
         let (op, phase) = self.visit("is_completed");
-        look(op);
-        phase.get() == Phase::Done
+        asks(op, || phase.get() == Phase::Done)
     }
 
     /// Waits until it has run.
@@ -176,6 +175,8 @@ impl Drop for Turn<'_> {
         gate::step(Op { verb: "complete", object, place }, |kernel| {
             self.phase.set(self.to);
             kernel.release(object);
+            let what = if self.to == Phase::Done { "done" } else { "poisoned" };
+            kernel.tell(object, what, Shown::Bool(true));
             kernel.open(Queue::of(object, Side::Main));
             kernel.wake_all(Queue::of(object, Side::Other));
         });

@@ -7,7 +7,7 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use interleave::{Kind, Modelled, Op, in_execution};
 
 use super::once::{self, Phase};
-use crate::look::look;
+use crate::look::look_for;
 
 static KIND: Kind = Kind { name: "OnceLock", main_open: true, other_open: false };
 
@@ -37,8 +37,7 @@ impl<T> OnceLock<T> {
     /// The value, if it is there.
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
-        look(self.op("get"));
-        self.value()
+        look_for(self.op("get"), || self.value())
     }
 
     /// The value of a cell that nobody else can see.

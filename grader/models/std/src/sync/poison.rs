@@ -2,6 +2,8 @@
 
 use std::sync::{LockResult, PoisonError};
 
+use interleave::{Object, Shown, gate};
+
 /// Data, and whether a thread panicked while it could change it.
 pub(super) struct Poisonable<T: ?Sized> {
     pub(super) poisoned: bool,
@@ -28,4 +30,10 @@ impl<T: ?Sized> Poisonable<T> {
 #[inline]
 pub(super) fn unless<G>(poisoned: bool, guard: G) -> LockResult<G> {
     if poisoned { Err(PoisonError::new(guard)) } else { Ok(guard) }
+}
+
+/// Tells whoever looks closely whether a lock is poisoned from now on. For whoever has just taken
+/// the step that made it so.
+pub(super) fn tell(object: Object, poisoned: bool) {
+    gate::closely(|kernel| kernel.tell(object, "poisoned", Shown::Bool(poisoned)));
 }

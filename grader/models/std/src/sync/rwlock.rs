@@ -12,7 +12,7 @@ use std::sync::{LockResult, TryLockError, TryLockResult};
 use interleave::{Kernel, Kind, Modelled, Object, Op, Queue, Side, gate, in_execution};
 
 use super::poison::{self, Poisonable};
-use crate::look::{Peek, look};
+use crate::look::{Peek, asks, look};
 
 static KIND: Kind = Kind { name: "RwLock", main_open: true, other_open: true };
 
@@ -98,16 +98,17 @@ impl<T: ?Sized> RwLock<T> {
     /// Whether a thread panicked while it wrote.
     #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        look(self.op("is_poisoned"));
-        self.poisoned()
+        asks(self.op("is_poisoned"), || self.poisoned())
     }
 
     /// Forgets that a thread panicked.
     #[track_caller]
     pub fn clear_poison(&self) {
-        look(self.op("clear_poison"));
+        let op = self.op("clear_poison");
+        look(op);
         // SAFETY: as in `poisoned`.
         unsafe { (*self.inner.get()).poisoned = false };
+        poison::tell(op.object, false);
     }
 
     /// The data of a lock that nobody else can see.
@@ -154,6 +155,8 @@ fn gate_try(op: Op, side: Side, enter: fn(&mut Kernel, Op)) -> bool {
         let free = kernel.is_open(Queue::of(op.object, side));
         if free {
             enter(kernel, op);
+        } else {
+            kernel.refused("would block");
         }
         free
     })
@@ -278,11 +281,15 @@ impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
 
 impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
     fn drop(&mut self) {
-        if !self.panicking && std::thread::panicking() {
+        let poisons = !self.panicking && std::thread::panicking();
+        if poisons {
             // SAFETY: as in `RwLock::poisoned`.
             unsafe { (*self.lock.inner.get()).poisoned = true };
         }
         gate_unlock(self.op.object, self.op.place);
+        if poisons {
+            poison::tell(self.op.object, true);
+        }
     }
 }
 

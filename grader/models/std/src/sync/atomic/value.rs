@@ -54,7 +54,9 @@ impl<T: Copy> Value<T> {
             let atom = self.atom(object);
             let value = kernel.atomic_load(atom, order);
             // The newest one as it is: a pointer stays one that may be followed.
-            if value == atom.value { self.newest() } else { from_bits(value) }
+            let value = if value == atom.value { self.newest() } else { from_bits(value) };
+            kernel.found_value(&value);
+            value
         })
     }
 
@@ -71,6 +73,7 @@ impl<T: Copy> Value<T> {
         gate::access(Op { verb: "store", object, place }, true, |kernel| {
             kernel.atomic_store(self.atom(object), to_bits(value), order);
             self.put(value);
+            kernel.tell_value(object, &value);
         });
     }
 
@@ -89,6 +92,8 @@ impl<T: Copy> Value<T> {
             let value = change(before);
             kernel.atomic_replace(self.atom(object), to_bits(value), order);
             self.put(value);
+            kernel.found_value(&before);
+            kernel.tell_value(object, &value);
             before
         })
     }
@@ -114,10 +119,14 @@ impl<T: Copy> Value<T> {
                 || (weak && kernel.unusually(Branch::WeakFailure, "the exchange fails spuriously"));
             if fails {
                 kernel.atomic_refuse(self.atom(object), failure);
+                kernel.refused("fails");
+                kernel.found_value(&before);
                 return Err(before);
             }
             kernel.atomic_replace(self.atom(object), to_bits(new), success);
             self.put(new);
+            kernel.found_value(&before);
+            kernel.tell_value(object, &new);
             Ok(before)
         })
     }

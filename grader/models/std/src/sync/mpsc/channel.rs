@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
-use interleave::in_execution;
+use interleave::{gate, in_execution};
 
 use super::flow::{Flow, Received, Refused};
 
@@ -73,6 +73,7 @@ impl<T> Channel<T> {
             return Err(received);
         }
         let (_, message) = self.buffer.borrow_mut().pop_front().expect("as many as the flow says");
+        gate::closely(|kernel| kernel.found_value(&message));
         Ok(message)
     }
 

@@ -13,7 +13,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use interleave::gate::{self, Waiting};
-use interleave::{Kernel, Object, Op, Queue, Side, Slot, in_execution};
+use interleave::{Kernel, Object, Op, Queue, Shown, Side, Slot, in_execution};
 
 /// The bits of a channel.
 pub(super) struct Flow {
@@ -70,6 +70,8 @@ impl Flow {
             let accepted = self.receiver.load(Relaxed);
             if accepted {
                 self.add(kernel, op.object);
+            } else {
+                kernel.refused("disconnected");
             }
             accepted
         })
@@ -85,6 +87,7 @@ impl Flow {
             waiting,
             |kernel| {
                 if !self.receiver.load(Relaxed) {
+                    kernel.refused("disconnected");
                     return Some(());
                 }
                 offer();
@@ -100,6 +103,7 @@ impl Flow {
         let op = self.op("try_send", place);
         gate::step(op, |kernel| {
             if !self.receiver.load(Relaxed) {
+                kernel.refused("disconnected");
                 return Err(Refused::Disconnected);
             }
             let messages = self.messages.get();
@@ -109,6 +113,7 @@ impl Flow {
                 None => true,
             };
             if !room {
+                kernel.refused("full");
                 return Err(Refused::Full);
             }
             self.add(kernel, op.object);
@@ -126,15 +131,15 @@ impl Flow {
         let op = self.op(verb, place);
         let queue = Queue::of(op.object, Side::Main);
         match deadline {
-            Some(at) => gate::pass_until(op, queue, at, |kernel, _| self.take(kernel, op.object)),
-            None => gate::pass(op, queue, |kernel| self.take(kernel, op.object)),
+            Some(at) => gate::pass_until(op, queue, at, |kernel, _| self.take(kernel, op)),
+            None => gate::pass(op, queue, |kernel| self.take(kernel, op)),
         }
     }
 
     /// Takes a message if there is one now.
     pub(super) fn try_recv(&self, place: &'static Location<'static>) -> Received {
         let op = self.op("try_recv", place);
-        gate::step(op, |kernel| self.take(kernel, op.object))
+        gate::step(op, |kernel| self.take(kernel, op))
     }
 
     /// One more sender: nobody can tell.
@@ -162,6 +167,9 @@ impl Flow {
             gate::step(op, |kernel| {
                 kernel.touch(ends);
                 self.senders.fetch_sub(1, Relaxed);
+                if self.receiver.load(Relaxed) {
+                    kernel.tell(op.object, "closed", Shown::Bool(true));
+                }
                 self.settle(kernel, op.object);
             });
         }
@@ -173,6 +181,7 @@ impl Flow {
             let op = self.op("drop_receiver", place);
             gate::step(op, |kernel| {
                 self.receiver.store(false, Relaxed);
+                kernel.tell(op.object, "closed", Shown::Bool(true));
                 self.settle(kernel, op.object);
                 if self.is_rendezvous() {
                     kernel.wake_all(Queue::of(op.object, Side::Other));
@@ -212,16 +221,20 @@ impl Flow {
 
     fn add(&self, kernel: &mut Kernel, object: Object) {
         self.messages.set(self.messages.get() + 1);
+        kernel.tell(object, "messages", Shown::count(self.messages.get()));
         self.settle(kernel, object);
     }
 
-    fn take(&self, kernel: &mut Kernel, object: Object) -> Received {
+    fn take(&self, kernel: &mut Kernel, Op { object, verb, .. }: Op) -> Received {
         let messages = self.messages.get();
         if messages == 0 {
             let connected = self.senders.load(Relaxed) > 0;
+            let lacks = if verb == "try_recv" { "empty" } else { "times out" };
+            kernel.refused(if connected { lacks } else { "disconnected" });
             return if connected { Received::Nothing } else { Received::Disconnected };
         }
         self.messages.set(messages - 1);
+        kernel.tell(object, "messages", Shown::count(messages - 1));
         self.settle(kernel, object);
         let senders = Queue::of(object, Side::Other);
         // As many waiters as messages: so the first message is the first waiter's, and no gift.
