@@ -28,8 +28,11 @@ pub fn run(project: &Project, args: &ReportArgs) -> Result<u8> {
     }
     let problems = Problem::discover(project);
     let (checks, unread) = checks::load(project);
-    for what in unread {
-        note(&what);
+    if let Some((first, others)) = unread.split_first() {
+        note(first);
+        if !others.is_empty() {
+            note(&format!("so are {} others; check those files again", others.len()));
+        }
     }
     let mut known: Vec<(&Check, Since)> = Vec::new();
     for check in &checks {

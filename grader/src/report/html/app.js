@@ -78,6 +78,9 @@
       this.root.classList.toggle("hide-kit", hidden);
       this.shown = this.data.rows.map((_, index) => index).filter((index) => !(hidden && this.data.rows[index].k));
       this.range.max = String(this.shown.length - 1);
+      // What stands across all columns must not be wider than they are.
+      const columns = 2 + this.data.lanes.filter((lane) => !(hidden && lane.kit)).length;
+      for (const cell of all(".gap td, .end td", this.root)) cell.colSpan = columns;
     }
 
     // The shown row that stands for this one.
