@@ -43,7 +43,7 @@ fn report() -> &'static str {
                 grader_in(&root(), GRADER, &["check", &exercise, "--model", "--file", path]);
             assert_eq!(output.status.code(), Some(1), "{output:?}");
         }
-        let page = root().join("target").join(format!("report-{}.html", std::process::id()));
+        let page = root().join("target").join("report-under-test.html");
         let path = page.to_str().expect("a path in UTF-8");
         let output = grader_in(&root(), GRADER, &["report", "--output", path]);
         assert_eq!(output.status.code(), Some(0), "{output:?}");

@@ -32,6 +32,12 @@
     setTheme(themes[(themes.indexOf(now) + 1) % themes.length]);
   });
 
+  for (const time of all("time[data-at]")) {
+    const at = new Date(Number(time.dataset.at));
+    time.dateTime = at.toISOString();
+    time.textContent = at.toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+  }
+
   // One failure's stepper.
   class Stepper {
     constructor(data, view) {

@@ -99,6 +99,12 @@ fn push_head(out: &mut String, shown: &Shown<'_>, number: usize) {
     if let Some(bound) = headline::bound(graded) {
         let _ = writeln!(out, "<p class=\"meta\">{}</p>", text(&bound));
     }
+    // In the reader's own time zone, which only the browser knows.
+    let _ = writeln!(
+        out,
+        "<p class=\"meta js-only\">checked <time data-at=\"{}\"></time></p>",
+        check.at_ms
+    );
     let since = match shown.since {
         Since::Same => None,
         Since::Changed => Some("The file has changed since: check it again for its new verdict."),

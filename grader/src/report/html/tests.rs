@@ -68,6 +68,7 @@ fn check(graded: &Graded) -> Check {
     let subject = Subject::exercise(&project, Exercise::new("foobar", Variant::Threads));
     let mut check = Check::new(&project, &subject, graded, String::new());
     check.sources.insert(FILE.to_owned(), SOURCE.to_owned());
+    check.at_ms = 1;
     check
 }
 
