@@ -5,6 +5,7 @@ pub mod board;
 pub mod check;
 pub mod hint;
 pub mod list;
+pub mod play;
 pub mod replay;
 pub mod reset;
 pub mod show;

@@ -119,7 +119,10 @@ fn source_line(
 fn first_line(moment: &Moment<'_>, here: Option<u32>, all: usize, rows: usize) -> usize {
     let lines: Vec<usize> =
         moment.lanes().filter_map(|lane| moment.line(lane)).map(|line| line as usize).collect();
-    let here = here.map_or_else(|| lines.first().copied().unwrap_or(1), |line| line as usize);
+    // Before anything has happened, the head of the file is of no interest.
+    let begin = || moment.tale.code.lines.iter().position(|line| !line.is_empty()).unwrap_or(0) + 1;
+    let nowhere = || lines.first().copied().unwrap_or_else(|| begin() + rows / 2);
+    let here = here.map_or_else(nowhere, |line| line as usize);
     let (low, high) =
         lines.iter().fold((here, here), |(low, high), line| (low.min(*line), high.max(*line)));
     let middle = if high - low + 2 < rows { usize::midpoint(low, high) } else { here };

@@ -22,7 +22,7 @@ pub struct Told {
 }
 
 const KEYS: &str =
-    "→ next  ← back  ↑↓ same thread  m mistake  End verdict  k kit's steps  ? help  q quit";
+    "→ next  ← back  ↑↓ same thread  m mistake  End verdict  ? keys  q quit";
 
 /// The screen for so many columns and rows.
 pub fn screen(tale: &Tale, told: &Told, walk: &Walk, columns: usize, rows: usize) -> String {
