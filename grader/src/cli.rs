@@ -60,6 +60,8 @@ pub enum Command {
     Replay(ReplayArgs),
     /// Be the scheduler: decide who goes on, and make a file fail.
     Play(PlayArgs),
+    /// Write a page on which you can step through the failures of the last checks.
+    Report(ReportArgs),
 }
 
 /// Which files, which engines, how long.
@@ -154,6 +156,17 @@ pub struct PlayArgs {
     /// This case of the hidden test, instead of the one in which the grader found a failure.
     #[arg(long, value_name = "CASE", requires = "name")]
     pub case: Option<String>,
+}
+
+/// Where the page goes.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The page; `-` is standard output [default: target/grader/report.html].
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Open it in a browser, too.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// How to report.

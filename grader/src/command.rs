@@ -7,6 +7,7 @@ pub mod hint;
 pub mod list;
 pub mod play;
 pub mod replay;
+pub mod report;
 pub mod reset;
 pub mod show;
 pub mod suite;

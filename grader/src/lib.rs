@@ -97,6 +97,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Reset { name }) => command::reset::run(&project, name),
         Some(Command::Replay(args)) => command::replay::run(&project, args),
         Some(Command::Play(args)) => command::play::run(&project, args),
+        Some(Command::Report(args)) => command::report::run(&project, args),
     }
 }
 

@@ -1,12 +1,18 @@
 //! Reports: each shows a [`Graded`](crate::graded::Graded) in its own way and knows nothing of how
 //! it came about. All formats hear the same events; [`of`] has the list of them.
 
+pub mod annotate;
 pub mod console;
 pub mod event;
+pub mod explanation;
+pub mod headline;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod lanes;
 pub mod layout;
+pub mod marks;
+pub mod names;
 pub mod narrative;
 pub mod paint;
 pub mod source;
@@ -14,6 +20,7 @@ pub mod steps;
 pub mod summary;
 pub mod table;
 pub mod text;
+pub mod told;
 pub mod waits;
 pub mod words;
 

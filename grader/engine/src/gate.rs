@@ -57,6 +57,19 @@ pub fn quietly<R>(effect: impl FnOnce(&mut Kernel) -> R) -> R {
     effect(unsafe { &mut *kernel })
 }
 
+/// Tells something of the step that was just taken, if anybody looks at the execution closely. Does
+/// nothing outside an execution. What is told must not be found out by way of this module.
+#[inline]
+pub fn closely(tell: impl FnOnce(&mut Kernel)) {
+    let kernel = KERNEL.get();
+    // SAFETY: as in `quietly`.
+    if let Some(kernel) = unsafe { kernel.as_mut() }
+        && kernel.is_looked_at()
+    {
+        tell(kernel);
+    }
+}
+
 /// Does something visible.
 #[inline]
 pub fn step<R>(op: Op, effect: impl FnOnce(&mut Kernel) -> R) -> R {

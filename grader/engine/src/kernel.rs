@@ -360,26 +360,40 @@ impl Kernel {
     /// Notes that the current task now holds an object: the other half of a wait-for graph.
     #[inline]
     pub fn hold(&mut self, object: Object, place: &'static Location<'static>) {
-        let task = self.current;
-        self.objects[object.index()].holders.push((task, place));
+        self.hold_untold(object, place);
         if self.trace.detailed {
-            self.trace.events.push(Event::Holds(task, object));
+            self.trace.events.push(Event::Holds(self.current, object));
         }
+    }
+
+    /// The same for an object that lends its queues to another, of which it is told.
+    #[inline]
+    pub fn hold_untold(&mut self, object: Object, place: &'static Location<'static>) {
+        self.objects[object.index()].holders.push((self.current, place));
     }
 
     /// Notes that the current task holds an object no longer; returns where it was taken.
     #[inline]
     pub fn release(&mut self, object: Object) -> Option<&'static Location<'static>> {
+        let (holder, place) = self.release_untold(object)?;
+        if self.trace.detailed {
+            self.trace.events.push(Event::Frees(holder, object));
+        }
+        Some(place)
+    }
+
+    /// The same for an object that lends its queues to another. Tells who held it.
+    #[inline]
+    pub fn release_untold(
+        &mut self,
+        object: Object,
+    ) -> Option<(TaskId, &'static Location<'static>)> {
         let task = self.current;
         let holders = &mut self.objects[object.index()].holders;
         // A guard may be dropped by another task than took it (scoped guards are `Send` in some
         // crates), so without an own entry the oldest one goes.
         let at = holders.iter().rposition(|(holder, _)| *holder == task).unwrap_or(0);
-        let (holder, place) = (at < holders.len()).then(|| holders.remove(at))?;
-        if self.trace.detailed {
-            self.trace.events.push(Event::Frees(holder, object));
-        }
-        Some(place)
+        (at < holders.len()).then(|| holders.remove(at))
     }
 
     /// Who holds an object, and where each took it.

@@ -108,8 +108,10 @@ fn list(project: &Project, problems: &[Problem]) -> Result<u8> {
     );
     let state = State::load(project);
     for problem in problems {
-        let hard =
-            problem.difficulty.map(|difficulty| format!("  {}", difficulty.word())).unwrap_or_default();
+        let hard = problem
+            .difficulty
+            .map(|difficulty| format!("  {}", difficulty.word()))
+            .unwrap_or_default();
         let mut rows = String::new();
         for exercise in problem.exercises() {
             let levels = levels::of(project, &exercise);
@@ -209,7 +211,7 @@ fn play(project: &Project, given: &Given, args: &PlayArgs) -> Result<u8> {
         (None, None) => rerun.cases()?.into_iter().next().context("there is no case")?,
     };
     let stage = OneCase { rerun: &rerun, case: case.clone() };
-    let diagnose = |failure: &Failure| diagnosis(&grader, subject, &case, failure);
+    let diagnose = |failure: &Failure| diagnosis(failure, &text, subject);
     let code = Code::read(&subject.file, &subject.shown);
     let code = if given.level.is_some() { code.without_head() } else { code };
     let name =
@@ -300,13 +302,6 @@ fn shortest(
 }
 
 /// The pattern behind a failure, as a check would find it.
-fn diagnosis(
-    grader: &Grader<'_>,
-    subject: &Subject,
-    case: &str,
-    failure: &Failure,
-) -> Option<Diagnosis> {
-    let replay = Some(protocol::Replay::whole(case.to_owned(), failure.again.clone()));
-    let options = Options { only: Some(Engine::Model), replay, ..Options::default() };
-    grader.grade(subject, &options).ok()?.diagnosis
+fn diagnosis(_failure: &Failure, _text: &str, _subject: &Subject) -> Option<Diagnosis> {
+    None
 }

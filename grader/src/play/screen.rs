@@ -12,7 +12,7 @@ use crate::stepper::ending::Ending;
 use crate::stepper::layout::{Parts, compose};
 use crate::stepper::line::Line;
 use crate::stepper::tale::{Moment, Tale};
-use crate::stepper::walk::is_of_kit;
+use crate::stepper::walk::shown;
 
 /// What there is to say beside where things stand.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +43,8 @@ pub const SIGNS: &[(&str, &str)] = &[
     ("·", "a line that another thread is at: its name stands at the end"),
 ];
 
-const CHOOSING: &str = "⏎ as marked  1-9 choose  u back  r again  g to the end  h hint  ? keys  q quit";
+const CHOOSING: &str =
+    "⏎ as marked  1-9 choose  u back  r again  g to the end  h hint  ? keys  q quit";
 const OVER: &str = "u back  r again  v step through it  ? keys  q quit";
 
 /// The screen for so many columns and rows.
@@ -92,8 +93,8 @@ fn ahead(choice: &Choice) -> Vec<(usize, Place)> {
 fn last(moment: &Moment<'_>, columns: usize) -> String {
     let tale = moment.tale;
     let line = Line::new(columns);
-    let mut shown = tale.interleaving.steps.iter().rev();
-    let Some(step) = shown.find(|step| moment.kit || !is_of_kit(tale, step)) else {
+    let shown = shown(&tale.interleaving, moment.kit);
+    let Some(step) = shown.last().map(|step| &tale.interleaving.steps[*step]) else {
         return line.add(DIM, "Nothing has happened yet: you decide what does.").end();
     };
     let name = clean(tale.interleaving.lane_name(step.lane));

@@ -7,10 +7,11 @@ use super::help::{self, SIGNS, STEPPER};
 use super::layout::{LEAST, Parts, compose};
 use super::line::Line;
 use super::tale::{Moment, Tale};
-use super::walk::Walk;
+use super::walk::{Walk, shown};
 use crate::diagnosis::Diagnosis;
 use crate::report::paint::{self, BOLD, DIM, RED, YELLOW};
-use crate::report::words;
+use crate::report::text::clean;
+use crate::report::{told, words};
 
 /// What there is to show beside the execution.
 #[derive(Debug, Clone, Default)]
@@ -21,8 +22,7 @@ pub struct Told {
     pub diagnosis: Option<Diagnosis>,
 }
 
-const KEYS: &str =
-    "→ next  ← back  ↑↓ same thread  m mistake  End verdict  ? keys  q quit";
+const KEYS: &str = "→ next  ← back  ↑↓ same thread  m mistake  End verdict  ? keys  q quit";
 
 /// The screen for so many columns and rows.
 pub fn screen(tale: &Tale, told: &Told, walk: &Walk, columns: usize, rows: usize) -> String {
@@ -57,9 +57,8 @@ pub fn screen(tale: &Tale, told: &Told, walk: &Walk, columns: usize, rows: usize
 
 /// Who took the last step that is shown.
 fn last_shown(tale: &Tale, walk: &Walk) -> Option<usize> {
-    let steps = tale.interleaving.steps.iter().rev();
-    let mut shown = steps.filter(|step| walk.kit || !super::walk::is_of_kit(tale, step));
-    shown.next().map(|step| step.lane)
+    let last = *shown(&tale.interleaving, walk.kit).last()?;
+    Some(tale.interleaving.steps[last].lane)
 }
 
 /// The step in words, and what is remarkable about it.
@@ -78,7 +77,7 @@ fn now(moment: &Moment<'_>, told: &Told, walk: &Walk, columns: usize) -> Vec<Str
     let line = Line::new(columns);
     let line = match step.act {
         Act::Clock { .. } => line,
-        _ => line.add(style, "▶ ").add(style, &crate::report::text::clean(name)).plain("  "),
+        _ => line.add(style, "▶ ").add(style, &clean(name)).plain("  "),
     };
     let mut line = line.add(BOLD, &words::of(interleaving, step));
     if let Some(woken) = words::woken(interleaving, step) {
@@ -101,13 +100,21 @@ fn remark(moment: &Moment<'_>, told: &Told, walk: &Walk, columns: usize) -> Stri
     if let Some(label) = label {
         return line.add(YELLOW, label).end();
     }
-    let steps = &moment.tale.interleaving.steps;
-    match steps.get(index).filter(|step| step.preempts).and(index.checked_sub(1)) {
-        Some(before) => {
-            let name = moment.tale.interleaving.lane_name(steps[before].lane);
+    match switched_from(moment, index) {
+        Some(name) => {
             let said = format!("a switch: {name} could have gone on");
-            line.add(YELLOW, "» ").add(DIM, &said).end()
+            line.add(YELLOW, "» ").add(DIM, &clean(&said)).end()
         }
         None => line.end(),
     }
+}
+
+/// Who could have gone on when this step was taken instead.
+fn switched_from<'a>(moment: &Moment<'a>, index: usize) -> Option<&'a str> {
+    let of = &moment.tale.interleaving;
+    let shown = shown(of, moment.kit);
+    let at = shown.iter().position(|step| *step == index)?;
+    let forced = told::forced(of, &shown[..=at]);
+    let before = shown.get(at.checked_sub(1)?)?;
+    forced.last().filter(|forced| **forced).map(|_| of.lane_name(of.steps[*before].lane))
 }

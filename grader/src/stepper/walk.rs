@@ -1,8 +1,9 @@
 //! Where in an execution somebody stands, and where a key leads.
 
-use protocol::{Act, Step};
+use protocol::Interleaving;
 
 use super::tale::Tale;
+use crate::report::told;
 use crate::terminal::Key;
 
 /// A way through an execution.
@@ -134,16 +135,13 @@ impl Walk {
 }
 
 fn positions(tale: &Tale, kit: bool) -> Vec<usize> {
-    let steps = tale.interleaving.steps.iter().zip(1..);
-    let shown = steps.filter(|(step, _)| kit || !is_of_kit(tale, step)).map(|(_, after)| after);
+    let shown = shown(&tale.interleaving, kit).into_iter().map(|step| step + 1);
     let mut positions: Vec<usize> = std::iter::once(0).chain(shown).collect();
     positions.push(tale.steps());
     positions
 }
 
-/// Whether a step is of no interest to who wrote the file.
-pub fn is_of_kit(tale: &Tale, step: &Step) -> bool {
-    let says = matches!(step.act, Act::Log { .. } | Act::Print { .. } | Act::Clock { .. });
-    let lane_is = tale.interleaving.lanes.get(step.lane).is_some_and(|lane| lane.kit);
-    step.kit || (lane_is && !says)
+/// The steps to show, in order: those that reports tell, or all of them.
+pub fn shown(of: &Interleaving, kit: bool) -> Vec<usize> {
+    if kit { (0..of.steps.len()).collect() } else { told::told(of) }
 }

@@ -11,12 +11,21 @@ impl Kernel {
         self.trace.detailed
     }
 
-    /// Tells what the running step brings back.
+    /// Tells what the running step brings back. One who was only woken takes no step for that, and
+    /// then nothing is told: what came last is another's.
     #[inline]
     pub fn found(&mut self, what: Shown) {
-        if self.trace.detailed {
+        if self.trace.detailed && self.took_the_last_step() {
             self.trace.events.push(Event::Found(what));
         }
+    }
+
+    fn took_the_last_step(&self) -> bool {
+        let last = self.trace.events.iter().rev().find_map(|event| match event {
+            Event::Step { task, .. } => Some(*task),
+            _ => None,
+        });
+        last == Some(self.current)
     }
 
     /// Tells that the running step brings back this value, if it is one of those that are shown.
@@ -33,6 +42,15 @@ impl Kernel {
     #[inline]
     pub fn refused(&mut self, why: &'static str) {
         self.found(Shown::Word(why));
+    }
+
+    /// Tells what the running step brings back, or why it brings nothing back.
+    #[inline]
+    pub fn found_if<T>(&mut self, value: Option<&T>, otherwise: &'static str) {
+        match value {
+            Some(value) => self.found_value(value),
+            None => self.refused(otherwise),
+        }
     }
 
     /// Tells what an object is like now.

@@ -12,6 +12,9 @@ use crate::execution::SCENARIO;
 /// A longer story than this is cut to its last steps; nobody reads more.
 const STEPS_SHOWN: usize = 2_000;
 
+/// What an attempt brings back that may still bring something else.
+const NOT_YET: &str = "not yet";
+
 /// The table of an execution. Marks in the trace are indices into `log`.
 pub(super) fn interleaving(execution: &Execution<'_>, log: &[LogEntry]) -> Interleaving {
     told(execution, &execution.trace().events, log).0
@@ -53,7 +56,6 @@ fn steps(execution: &Execution<'_>, events: &[Event], log: &[LogEntry]) -> (Vec<
     // The steps that follow from the clock come after it.
     let mut time = None;
     for event in events {
-        let last = steps.last_mut();
         match *event {
             Event::Step { op, .. } if op.verb == "print" => printing = Some(op.place),
             Event::Step { task, op, preempts, .. } => {
@@ -64,13 +66,13 @@ fn steps(execution: &Execution<'_>, events: &[Event], log: &[LogEntry]) -> (Vec<
             Event::Blocks(task, op) => {
                 let (verb, object) = told_op(execution, task, &op);
                 let waits = Act::Waits { verb, object };
-                match last.filter(|last| is_attempt(last, task, object)) {
+                match running(&mut steps).filter(|last| is_attempt(last, task, object)) {
                     Some(attempt) => attempt.act = waits,
                     None => steps.push(step(task, waits, Some(op.place))),
                 }
             }
             Event::Clock(now_ns) => time = Some(now_ns),
-            Event::Wakes(task) => match (time.take(), last) {
+            Event::Wakes(task) => match (time.take(), steps.last_mut()) {
                 (Some(now_ns), _) => {
                     let clock = step(task, Act::Clock { now_ns }, None);
                     steps.push(Step { wakes: vec![task.index()], ..clock });
@@ -103,8 +105,10 @@ fn steps(execution: &Execution<'_>, events: &[Event], log: &[LogEntry]) -> (Vec<
             }
             Event::Found(what) => {
                 if let Some(Step { act: Act::Does { result, .. }, .. }) = running(&mut steps) {
-                    let before = result.take().map(|before| format!("{before}, "));
-                    *result = Some(format!("{}{what}", before.unwrap_or_default()));
+                    *result = Some(match result.take() {
+                        Some(before) if before != NOT_YET => format!("{before}, {what}"),
+                        _ => what.to_string(),
+                    });
                 }
             }
             Event::Chooses(..) => choices.push(steps.len()),

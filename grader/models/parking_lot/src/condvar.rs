@@ -50,7 +50,11 @@ impl Condvar {
     #[track_caller]
     pub fn notify_one(&self) -> bool {
         let op = self.op("notify_one");
-        gate::step(op, |kernel| kernel.wake_any(Queue::of(op.object, Side::Main)))
+        gate::step(op, |kernel| {
+            let woken = kernel.wake_any(Queue::of(op.object, Side::Main));
+            kernel.found_value(&woken);
+            woken
+        })
     }
 
     /// Wakes every waiter. Tells how many there were.
@@ -61,6 +65,7 @@ impl Condvar {
         gate::step(op, |kernel| {
             let waiting = kernel.waiting(queue);
             kernel.wake_all(queue);
+            kernel.found_value(&waiting);
             waiting
         })
     }
@@ -190,6 +195,9 @@ fn wait<T: ?Sized>(
         },
         |kernel, wake| {
             RawMutex::take(kernel, lock);
+            if wake == Wake::TimedOut {
+                kernel.refused("the wait timed out");
+            }
             Some(wake)
         },
     );

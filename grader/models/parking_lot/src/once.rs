@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
-use interleave::{Kind, Modelled, Op, Queue, Side, gate};
+use interleave::{Kind, Modelled, Op, Queue, Shown, Side, gate};
 use parking_lot::OnceState;
 
 static KIND: Kind = Kind { name: "Once", main_open: true, other_open: false };
@@ -108,6 +108,8 @@ impl Drop for Turn<'_> {
     fn drop(&mut self) {
         gate::step(Op { verb: "complete", ..self.op }, |kernel| {
             self.state.set(self.to);
+            let what = if self.to == OnceState::Done { "done" } else { "poisoned" };
+            kernel.tell(self.op.object, what, Shown::Bool(true));
             kernel.release(self.op.object);
             kernel.open(Queue::of(self.op.object, Side::Main));
         });

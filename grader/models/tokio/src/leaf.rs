@@ -77,6 +77,7 @@ pub(crate) fn poll_freely<T>(
     }
     let polled = real(context);
     if polled.is_pending() {
+        gate::closely(|kernel| kernel.refused("not yet"));
         runtime::waits_for(op);
     }
     polled

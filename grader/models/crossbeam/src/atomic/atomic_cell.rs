@@ -61,11 +61,21 @@ impl<T> AtomicCell<T> {
         new: impl FnOnce(&T) -> T,
     ) -> T {
         let object = self.inner.object(&KIND);
-        gate::step(Op { verb, object, place }, |_| {
+        gate::step(Op { verb, object, place }, |kernel| {
             let value = self.inner.get();
             // SAFETY: valid for reads and writes; nobody holds a reference to it (`into_inner` has
             // the whole cell), and one effect runs at a time.
-            unsafe { value.replace(new(&*value)) }
+            let before = unsafe { value.replace(new(&*value)) };
+            // An exchange tells later what has become of it.
+            let exchanges = matches!(verb, "compare_exchange" | "compare_and_swap");
+            if !exchanges && verb != "store" {
+                kernel.found_value(&before);
+            }
+            if !exchanges && verb != "load" {
+                // SAFETY: as above.
+                kernel.tell_value(object, unsafe { &*value });
+            }
+            before
         })
     }
 }
@@ -143,8 +153,17 @@ impl<T: Copy + Eq> AtomicCell<T> {
         if before == current {
             // SAFETY: as in `replace`; between two steps a thread is alone.
             unsafe { *self.inner.get() = new };
+            let object = self.inner.object(&KIND);
+            gate::closely(|kernel| {
+                kernel.found_value(&before);
+                kernel.tell_value(object, &new);
+            });
             Ok(before)
         } else {
+            gate::closely(|kernel| {
+                kernel.refused("fails");
+                kernel.found_value(&before);
+            });
             Err(before)
         }
     }

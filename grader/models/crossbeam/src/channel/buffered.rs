@@ -9,7 +9,7 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use interleave::{Kernel, Object, Op, gate, in_execution};
+use interleave::{Kernel, Object, Op, Shown, gate, in_execution};
 
 use super::case::{Case, Token};
 use super::ends::{End, Ends, Failed};
@@ -55,13 +55,13 @@ impl Buffered {
     ) -> Result<u64, Failed> {
         let op = self.op(verb, place);
         pass(op, End::Sender, deadline, |kernel| {
-            if self.ends.are_gone(End::Receiver) {
-                return Err(Failed::Disconnected);
+            if !self.ends.are_gone(End::Receiver) && self.has_room() {
+                return Ok(self.add(kernel, op.object));
             }
-            if !self.has_room() {
-                return Err(Failed::Late);
-            }
-            Ok(self.add(kernel, op.object))
+            let gone = self.ends.are_gone(End::Receiver);
+            let failed = if gone { Failed::Disconnected } else { Failed::Late };
+            kernel.refused(failed.word(op, End::Sender));
+            Err(failed)
         })
     }
 
@@ -78,7 +78,9 @@ impl Buffered {
                 return Ok(self.take(kernel, op.object));
             }
             let gone = self.ends.are_gone(End::Sender);
-            Err(if gone { Failed::Disconnected } else { Failed::Late })
+            let failed = if gone { Failed::Disconnected } else { Failed::Late };
+            kernel.refused(failed.word(op, End::Receiver));
+            Err(failed)
         })
     }
 
@@ -102,7 +104,11 @@ impl Buffered {
         place: &'static Location<'static>,
         answer: impl FnOnce(&Self) -> R,
     ) -> R {
-        gate::step(self.op(verb, place), |_| answer(self))
+        gate::step(self.op(verb, place), |kernel| {
+            let answer = answer(self);
+            kernel.found_value(&answer);
+            answer
+        })
     }
 
     /// How many messages there are.
@@ -130,8 +136,10 @@ impl Buffered {
             let op = self.op(end.farewell(), place);
             gate::step(op, |kernel| {
                 gone(kernel);
+                self.ends.tell_closed(kernel, op.object, end);
                 if end == End::Receiver && self.capacity.is_none() {
                     self.next_out.set(self.next_in.get());
+                    kernel.tell(op.object, "messages", Shown::count(0));
                     messages_go = true;
                 }
                 self.settle(kernel, op.object);
@@ -151,6 +159,7 @@ impl Buffered {
     fn add(&self, kernel: &mut Kernel, object: Object) -> u64 {
         let number = self.next_in.get();
         self.next_in.set(number + 1);
+        kernel.tell(object, "messages", Shown::count(self.len()));
         self.settle(kernel, object);
         number
     }
@@ -158,6 +167,7 @@ impl Buffered {
     fn take(&self, kernel: &mut Kernel, object: Object) -> u64 {
         let number = self.next_out.get();
         self.next_out.set(number + 1);
+        kernel.tell(object, "messages", Shown::count(self.len()));
         self.settle(kernel, object);
         number
     }

@@ -5,7 +5,7 @@
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 
-use interleave::{Kernel, Object, Queue, Side, Slot, gate, in_execution};
+use interleave::{Kernel, Object, Op, Queue, Shown, Side, Slot, gate, in_execution};
 
 /// Which end of a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,18 @@ pub(super) enum Failed {
     Disconnected,
 }
 
+impl Failed {
+    /// The word for it, of an operation of that end.
+    pub(super) fn word(self, op: Op, end: End) -> &'static str {
+        match self {
+            Self::Disconnected => "disconnected",
+            Self::Late if !op.verb.starts_with("try_") => "times out",
+            Self::Late if end == End::Sender => "full",
+            Self::Late => "empty",
+        }
+    }
+}
+
 /// A channel's identity, and how many hold its ends.
 pub(super) struct Ends {
     slot: Slot,
@@ -84,6 +96,13 @@ impl Ends {
     /// Whether nobody is left at that end.
     pub(super) fn are_gone(&self, end: End) -> bool {
         self.of(end).load(Relaxed) == 0
+    }
+
+    /// Tells that the last one at that end has gone, if there still is one at the other.
+    pub(super) fn tell_closed(&self, kernel: &mut Kernel, object: Object, end: End) {
+        if !self.are_gone(end.other()) {
+            kernel.tell(object, "closed", Shown::Bool(true));
+        }
     }
 
     /// One more: nobody can tell.

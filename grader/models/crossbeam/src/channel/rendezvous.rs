@@ -89,6 +89,7 @@ impl Rendezvous {
             let op = self.op(end.farewell(), place);
             gate::step(op, |kernel| {
                 gone(kernel);
+                self.ends.tell_closed(kernel, op.object, end);
                 kernel.wake_all(end.other().queue(op.object));
                 self.waiters.refresh(kernel);
             });
@@ -113,11 +114,11 @@ impl Rendezvous {
                     begin(&meeting, kernel);
                     return Some(Ok(Met::AtOnce(meeting)));
                 }
-                if self.ends.are_gone(end.other()) {
-                    return Some(Err(Failed::Disconnected));
-                }
-                if deadline.is_some_and(|deadline| deadline <= kernel.now()) {
-                    return Some(Err(Failed::Late));
+                let gone = self.ends.are_gone(end.other());
+                if gone || deadline.is_some_and(|deadline| deadline <= kernel.now()) {
+                    let failed = if gone { Failed::Disconnected } else { Failed::Late };
+                    kernel.refused(failed.word(op, end));
+                    return Some(Err(failed));
                 }
                 let meeting = Rc::new(self.next_meeting(op.object));
                 begin(&meeting, kernel);

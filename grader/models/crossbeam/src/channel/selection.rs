@@ -54,6 +54,9 @@ pub(super) fn select(request: Request) -> Option<(usize, Token)> {
         }
         let found = request.attempt(kernel, object);
         if found.is_some() || request.is_late(kernel) {
+            if found.is_none() {
+                kernel.refused("nothing is ready");
+            }
             return Begun::Ends(found);
         }
         Begun::Waits(Selection::begin(kernel, request, object))
@@ -132,7 +135,11 @@ impl Selection {
             return ControlFlow::Continue(());
         }
         self.end(kernel);
-        ControlFlow::Break(self.request.attempt(kernel, self.object))
+        let found = self.request.attempt(kernel, self.object);
+        if found.is_none() {
+            kernel.refused("times out");
+        }
+        ControlFlow::Break(found)
     }
 
     /// Waits nowhere any more.

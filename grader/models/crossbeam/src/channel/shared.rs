@@ -77,11 +77,11 @@ impl<T> Channel<T> {
     ) -> Result<T, Failed> {
         match &self.bits {
             Bits::Buffered(bits) => {
-                bits.recv(verb, deadline, place).map(|number| self.take(number))
+                bits.recv(verb, deadline, place).map(|number| self.take_and_tell(number))
             }
             Bits::Rendezvous(bits) => {
                 let meeting = bits.recv(bits.op(verb, place), deadline)?;
-                let message = self.take(meeting.number);
+                let message = self.take_and_tell(meeting.number);
                 self.hand_over(|kernel| meeting.take(kernel));
                 Ok(message)
             }
@@ -123,12 +123,16 @@ impl<T> Channel<T> {
         place: &'static Location<'static>,
     ) -> Option<T> {
         match (token, &self.bits) {
-            (Token::Take(number), _) => Some(self.take(number)),
+            (Token::Take(number), _) => Some(self.take_and_tell(number)),
             (Token::Meet(meeting), Bits::Rendezvous(bits)) => {
                 meeting.wait_filled(bits.op("recv", place));
-                let message = self.take(meeting.number);
+                let message = self.take_and_tell(meeting.number);
                 self.hand_over(|kernel| meeting.take(kernel));
                 Some(message)
+            }
+            (Token::Disconnected, _) => {
+                gate::closely(|kernel| kernel.refused("disconnected"));
+                None
             }
             _ => None,
         }
@@ -203,6 +207,13 @@ impl<T> Channel<T> {
 
     fn put(&self, number: u64, message: T) {
         self.messages.borrow_mut().push_back((number, message));
+    }
+
+    /// For whoever receives.
+    fn take_and_tell(&self, number: u64) -> T {
+        let message = self.take(number);
+        gate::closely(|kernel| kernel.found_value(&message));
+        message
     }
 
     fn take(&self, number: u64) -> T {

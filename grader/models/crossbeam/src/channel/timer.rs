@@ -44,13 +44,18 @@ impl Timer {
                 Some(message) => Some(Ok(message)),
                 None => late(kernel).then_some(Err(Failed::Late)),
             };
+            let begin = |kernel: &mut Kernel| {
+                let result = attempt(kernel);
+                if let Some(Err(failed)) = &result {
+                    kernel.refused(failed.word(op, End::Receiver));
+                }
+                result.map(Some)
+            };
             let queue = End::Receiver.queue(op.object);
             let deadline = self.moment().into_iter().chain(deadline).min();
             let waiting = Waiting { op, queue, deadline, spurious: false, then: None };
             // Somebody else may have been faster.
-            if let Some(result) =
-                gate::wait(waiting, |kernel| attempt(kernel).map(Some), |kernel, _| attempt(kernel))
-            {
+            if let Some(result) = gate::wait(waiting, begin, |kernel, _| attempt(kernel)) {
                 return result;
             }
         }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
 use crossbeam::deque::Steal;
-use interleave::{Branch, Kind, Modelled, Op, gate};
+use interleave::{Branch, Kind, Modelled, Op, Shown, gate};
 
 use crate::choice;
 
@@ -47,9 +47,13 @@ impl<T> Tasks<T> {
         place: &'static Location<'static>,
         look: impl FnOnce(&VecDeque<T>) -> R,
     ) -> R {
-        // SAFETY: nobody holds a reference to the tasks; no effect runs code of the learner's, and
-        // one effect runs at a time.
-        gate::step(self.op(verb, place), |_| look(unsafe { &*self.inner.get() }))
+        gate::step(self.op(verb, place), |kernel| {
+            // SAFETY: nobody holds a reference to the tasks; no effect runs code of the learner's,
+            // and one effect runs at a time.
+            let answer = look(unsafe { &*self.inner.get() });
+            kernel.found_value(&answer);
+            answer
+        })
     }
 
     /// Adds or removes tasks.
@@ -59,17 +63,28 @@ impl<T> Tasks<T> {
         place: &'static Location<'static>,
         change: impl FnOnce(&mut VecDeque<T>) -> R,
     ) -> R {
-        gate::step(self.op(verb, place), |_| {
+        let op = self.op(verb, place);
+        gate::step(op, |kernel| {
             self.changes.set(self.changes.get() + 1);
             // SAFETY: as in `look`.
-            change(unsafe { &mut *self.inner.get() })
+            let tasks = unsafe { &mut *self.inner.get() };
+            let before = tasks.len();
+            let result = change(tasks);
+            if tasks.len() != before {
+                kernel.tell(op.object, "length", Shown::count(tasks.len()));
+            }
+            result
         })
     }
 
     /// Removes the oldest task.
     pub(super) fn steal(&self, verb: &'static str, place: &'static Location<'static>) -> Steal<T> {
         match self.steal_batch(verb, 1, place) {
-            Steal::Success(mut batch) => batch.pop_front().map_or(Steal::Empty, Steal::Success),
+            Steal::Success(mut batch) => {
+                let first = batch.pop_front();
+                gate::closely(|kernel| kernel.found_if(first.as_ref(), "empty"));
+                first.map_or(Steal::Empty, Steal::Success)
+            }
             Steal::Empty => Steal::Empty,
             Steal::Retry => Steal::Retry,
         }
@@ -84,20 +99,25 @@ impl<T> Tasks<T> {
         place: &'static Location<'static>,
     ) -> Steal<VecDeque<T>> {
         let before = self.changes.get();
-        gate::step(self.op(verb, place), |kernel| {
+        let op = self.op(verb, place);
+        gate::step(op, |kernel| {
             let raced = self.changes.get() != before;
             if raced && kernel.unusually(Branch::WeakFailure, "the steal must be retried") {
+                kernel.refused("retry");
                 return Steal::Retry;
             }
             // SAFETY: as in `look`.
             let tasks = unsafe { &mut *self.inner.get() };
             if tasks.is_empty() {
+                kernel.refused("empty");
                 return Steal::Empty;
             }
             let most = tasks.len().div_ceil(2).min(limit);
             let size = if raced { most - choice::any(kernel, most) } else { most };
             self.changes.set(self.changes.get() + 1);
-            Steal::Success(tasks.drain(..size).collect())
+            let batch = tasks.drain(..size).collect();
+            kernel.tell(op.object, "length", Shown::count(tasks.len()));
+            Steal::Success(batch)
         })
     }
 

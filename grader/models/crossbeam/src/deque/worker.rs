@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::panic::Location;
 use std::sync::Arc;
 
-use interleave::Kind;
+use interleave::{Kind, gate};
 
 use super::tasks::{Order, Tasks};
 
@@ -61,7 +61,9 @@ impl<T> Worker<T> {
             Order::Fifo => VecDeque::pop_front,
             Order::Lifo => VecDeque::pop_back,
         };
-        self.tasks.change("pop", Location::caller(), pop)
+        let task = self.tasks.change("pop", Location::caller(), pop);
+        gate::closely(|kernel| kernel.found_if(task.as_ref(), "empty"));
+        task
     }
 
     /// The tasks.

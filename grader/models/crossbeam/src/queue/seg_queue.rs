@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
-use interleave::{Kind, Modelled, Op, gate};
+use interleave::{Kind, Modelled, Op, Shown, gate};
 
 static KIND: Kind = Kind::closed("SegQueue");
 
@@ -41,7 +41,9 @@ impl<T> SegQueue<T> {
     /// Takes the first value, if there is one.
     #[track_caller]
     pub fn pop(&self) -> Option<T> {
-        self.step("pop", Location::caller(), VecDeque::pop_front)
+        let first = self.step("pop", Location::caller(), VecDeque::pop_front);
+        gate::closely(|kernel| kernel.found_if(first.as_ref(), "empty"));
+        first
     }
 
     /// As [`pop`](Self::pop), for who has the queue alone.
@@ -68,9 +70,19 @@ impl<T> SegQueue<T> {
         effect: impl FnOnce(&mut VecDeque<T>) -> R,
     ) -> R {
         let object = self.items.object(&KIND);
-        // SAFETY: nobody holds a reference to the items; no effect runs code of the learner's, and
-        // one effect runs at a time.
-        gate::step(Op { verb, object, place }, |_| effect(unsafe { &mut *self.items.get() }))
+        gate::step(Op { verb, object, place }, |kernel| {
+            // SAFETY: nobody holds a reference to the items; no effect runs code of the learner's,
+            // and one effect runs at a time.
+            let items = unsafe { &mut *self.items.get() };
+            let before = items.len();
+            let result = effect(items);
+            // Of those who look, the answer is shown.
+            kernel.found_value(&result);
+            if items.len() != before {
+                kernel.tell(object, "length", Shown::count(items.len()));
+            }
+            result
+        })
     }
 }
 

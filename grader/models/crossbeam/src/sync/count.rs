@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 
 use interleave::gate::{self, Waiting};
-use interleave::{Kind, Modelled, Op, Queue, Side, in_execution};
+use interleave::{Kernel, Kind, Modelled, Op, Queue, Shown, Side, in_execution};
 
 /// A count that some wait for to become 0; once it is, it stays so.
 pub(crate) struct Count {
@@ -55,10 +55,12 @@ impl Count {
         });
         if others {
             self.number.fetch_sub(1, Relaxed);
+            gate::closely(|kernel| self.tell(kernel, op));
             return;
         }
         gate::step(op, |kernel| {
             self.number.fetch_sub(1, Relaxed);
+            self.tell(kernel, op);
             kernel.wake_all(Queue::of(op.object, Side::Main));
         });
     }
@@ -70,9 +72,17 @@ impl Count {
         let waiting = Waiting { op, queue, deadline: None, spurious: false, then: None };
         gate::wait(
             waiting,
-            |kernel| (self.number.fetch_sub(1, Relaxed) == 1).then(|| kernel.wake_all(queue)),
+            |kernel| {
+                let is_last = self.number.fetch_sub(1, Relaxed) == 1;
+                self.tell(kernel, op);
+                is_last.then(|| kernel.wake_all(queue))
+            },
             |_, _| (),
         );
+    }
+
+    fn tell(&self, kernel: &mut Kernel, op: Op) {
+        kernel.tell(op.object, "count", Shown::count(self.get()));
     }
 
     fn op(&self, verb: &'static str, place: &'static Location<'static>) -> Op {

@@ -9,7 +9,7 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 use std::time::Duration;
 
-use interleave::{Kind, Modelled, Op, Queue, Side, deadline, gate};
+use interleave::{Kernel, Kind, Modelled, Op, Queue, Shown, Side, deadline, gate};
 use model_std::time::{Instant, deadline_at};
 
 static KIND: Kind = Kind::closed("Parker");
@@ -55,7 +55,7 @@ impl Parker {
     pub fn park(&self) {
         let op = self.unparker.token.op("park", Location::caller());
         let queue = Queue::of(op.object, Side::Main);
-        gate::pass(op, queue, |kernel| kernel.close(queue));
+        gate::pass(op, queue, |kernel| take(kernel, queue));
     }
 
     /// Waits for the token and takes it, but waits no longer than this.
@@ -93,11 +93,21 @@ impl Parker {
         let op = self.unparker.token.op(verb, place);
         let queue = Queue::of(op.object, Side::Main);
         if deadline <= interleave::thread::now() {
-            gate::step(op, |kernel| kernel.close(queue));
+            gate::step(op, |kernel| take(kernel, queue));
         } else {
-            gate::pass_until(op, queue, deadline, |kernel, _| kernel.close(queue));
+            gate::pass_until(op, queue, deadline, |kernel, _| take(kernel, queue));
         }
     }
+}
+
+/// Takes the token, if it is there.
+fn take(kernel: &mut Kernel, queue: Queue) {
+    if kernel.is_open(queue) {
+        kernel.tell(queue.object(), "token", Shown::Bool(false));
+    } else {
+        kernel.refused("times out");
+    }
+    kernel.close(queue);
 }
 
 impl Unparker {
@@ -105,7 +115,10 @@ impl Unparker {
     #[track_caller]
     pub fn unpark(&self) {
         let op = self.token.op("unpark", Location::caller());
-        gate::step(op, |kernel| kernel.open(Queue::of(op.object, Side::Main)));
+        gate::step(op, |kernel| {
+            kernel.open(Queue::of(op.object, Side::Main));
+            kernel.tell(op.object, "token", Shown::Bool(true));
+        });
     }
 
     /// Turns the unparker into a pointer; only [`from_raw`](Self::from_raw) can use it.

@@ -50,8 +50,10 @@ impl<T: ?Sized> ShardedLock<T> {
     /// Whether a thread panicked while it wrote.
     #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        gate::step(self.op("is_poisoned"), |_| ());
-        self.poisoned()
+        gate::step(self.op("is_poisoned"), |kernel| {
+            kernel.found_value(&self.poisoned());
+            self.poisoned()
+        })
     }
 
     /// The data of a lock that nobody else can see.

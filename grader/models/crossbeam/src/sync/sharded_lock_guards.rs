@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::sync::{LockResult, TryLockError, TryLockResult};
 
-use interleave::{Kernel, Op, Queue, Side, gate};
+use interleave::{Kernel, Op, Queue, Shown, Side, gate};
 
 use super::sharded_lock::{ShardedLock, enter_reader, unless, unlock};
 
@@ -70,6 +70,8 @@ fn try_pass(op: Op, side: Side, enter: fn(&mut Kernel, Op)) -> bool {
         let free = kernel.is_open(Queue::of(op.object, side));
         if free {
             enter(kernel, op);
+        } else {
+            kernel.refused("would block");
         }
         free
     })
@@ -144,10 +146,14 @@ impl<T: ?Sized> Drop for ShardedLockReadGuard<'_, T> {
 
 impl<T: ?Sized> Drop for ShardedLockWriteGuard<'_, T> {
     fn drop(&mut self) {
-        if !self.panicking && std::thread::panicking() {
+        let poisons = !self.panicking && std::thread::panicking();
+        if poisons {
             self.lock.poison();
         }
         unlock(self.op);
+        if poisons {
+            gate::closely(|kernel| kernel.tell(self.op.object, "poisoned", Shown::Bool(true)));
+        }
     }
 }
 

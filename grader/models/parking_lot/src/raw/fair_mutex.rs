@@ -109,7 +109,13 @@ unsafe impl lock_api::RawMutex for RawFairMutex {
     #[track_caller]
     fn try_lock(&self) -> bool {
         let op = self.taking("try_lock", Location::caller());
-        gate::step(op, |kernel| self.take(kernel, op))
+        gate::step(op, |kernel| {
+            let taken = self.take(kernel, op);
+            if !taken {
+                kernel.refused("would block");
+            }
+            taken
+        })
     }
 
     #[track_caller]
@@ -119,7 +125,10 @@ unsafe impl lock_api::RawMutex for RawFairMutex {
 
     #[track_caller]
     fn is_locked(&self) -> bool {
-        gate::step(self.taking("is_locked", Location::caller()), |_| self.held.get())
+        gate::step(self.taking("is_locked", Location::caller()), |kernel| {
+            kernel.found_value(&self.held.get());
+            self.held.get()
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::time::Duration;
 
 use interleave::gate::{self, Wake};
-use interleave::{Kernel, Kind, Object, Op, Queue, Side, deadline};
+use interleave::{Kernel, Kind, Object, Op, Queue, Shown, Side, deadline};
 use lock_api::GuardNoSend;
 use model_std::time::{Instant, deadline_at};
 
@@ -85,7 +85,7 @@ impl RawMutex {
 fn lock(op: Op) {
     let lobby = RawMutex::lobby(op.object);
     if gate::quietly(|kernel| !kernel.glance(lobby)) {
-        gate::pass(op, lobby, |_| ());
+        gate::pass(op, lobby, |kernel| kernel.refused("not yet"));
     }
     gate::pass(op, RawMutex::queue(op.object), |kernel| RawMutex::take(kernel, op));
 }
@@ -93,7 +93,7 @@ fn lock(op: Op) {
 fn lock_until(op: Op, deadline: u64) -> bool {
     let lobby = RawMutex::lobby(op.object);
     if gate::quietly(|kernel| !kernel.glance(lobby))
-        && gate::pass_until(op, lobby, deadline, |_, wake| wake == Wake::TimedOut)
+        && gate::pass_until(op, lobby, deadline, is_late)
     {
         return false;
     }
@@ -101,9 +101,18 @@ fn lock_until(op: Op, deadline: u64) -> bool {
         let taken = wake == Wake::Notified;
         if taken {
             RawMutex::take(kernel, op);
+        } else {
+            kernel.refused("times out");
         }
         taken
     })
+}
+
+/// Whether a lobby was left because the time was over.
+pub(super) fn is_late(kernel: &mut Kernel, wake: Wake) -> bool {
+    let late = wake == Wake::TimedOut;
+    kernel.refused(if late { "times out" } else { "not yet" });
+    late
 }
 
 impl Identified for RawMutex {
@@ -137,6 +146,8 @@ unsafe impl lock_api::RawMutex for RawMutex {
             let free = Self::is_free(kernel, op.object);
             if free {
                 Self::take(kernel, op);
+            } else {
+                kernel.refused("would block");
             }
             free
         })
@@ -151,7 +162,11 @@ unsafe impl lock_api::RawMutex for RawMutex {
     #[track_caller]
     fn is_locked(&self) -> bool {
         let op = self.taking("is_locked", Location::caller());
-        gate::step(op, |kernel| !Self::is_free(kernel, op.object))
+        gate::step(op, |kernel| {
+            let locked = !Self::is_free(kernel, op.object);
+            kernel.found(Shown::Bool(locked));
+            locked
+        })
     }
 }
 

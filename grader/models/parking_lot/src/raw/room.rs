@@ -202,7 +202,7 @@ impl Room {
         if want != Want::Write || !self.has_readers() {
             // Who waits for one of the second object's queues waits for the same holders.
             kernel.hold(doors.lock, op.place);
-            kernel.hold(doors.second, op.place);
+            kernel.hold_untold(doors.second, op.place);
         }
     }
 
@@ -226,5 +226,5 @@ impl Room {
 
 fn release(kernel: &mut Kernel, doors: Doors) {
     kernel.release(doors.lock);
-    kernel.release(doors.second);
+    kernel.release_untold(doors.second);
 }

@@ -9,6 +9,7 @@ use lock_api::GuardNoSend;
 use model_std::time::{Instant, deadline_at};
 
 use super::identity::{Identified, Identity};
+use super::mutex::is_late;
 use super::places::{Place, Places};
 use super::room::{Doors, Room, Want};
 
@@ -67,6 +68,15 @@ impl Call<'_> {
         gate::step(self.op, |kernel| effect(self.room, kernel, self.doors, self.op))
     }
 
+    /// A question.
+    fn ask(self, answer: impl FnOnce(&Room) -> bool) -> bool {
+        self.step(|room, kernel, _, _| {
+            let answer = answer(room);
+            kernel.found_value(&answer);
+            answer
+        })
+    }
+
     /// Whether others, to whom the lock is being handed over, go first.
     fn is_held_back(self, want: Want) -> bool {
         gate::quietly(|kernel| kernel.glance(self.doors.lobby()));
@@ -77,9 +87,9 @@ impl Call<'_> {
     pub(super) fn lock(self, want: Want) {
         let Self { op, doors, room } = self;
         if self.is_held_back(want) {
-            gate::pass(op, doors.lobby(), |_| ());
+            gate::pass(op, doors.lobby(), |kernel| kernel.refused("not yet"));
         }
-        gate::pass(op, doors.of(want), |kernel| room.enter(kernel, doors, op, want));
+        gate::pass(op, doors.of(want), |kernel| self.enter(kernel, want));
         if want == Want::Write && room.has_readers() {
             self.wait_for_readers();
         }
@@ -88,15 +98,15 @@ impl Call<'_> {
     /// Waits until it has what it wants, but for no longer than to the deadline.
     pub(super) fn lock_until(self, want: Want, deadline: u64) -> bool {
         let Self { op, doors, room } = self;
-        if self.is_held_back(want)
-            && gate::pass_until(op, doors.lobby(), deadline, |_, wake| wake == Wake::TimedOut)
-        {
+        if self.is_held_back(want) && gate::pass_until(op, doors.lobby(), deadline, is_late) {
             return false;
         }
         let entered = gate::pass_until(op, doors.of(want), deadline, |kernel, wake| {
             let open = wake == Wake::Notified;
             if open {
-                room.enter(kernel, doors, op, want);
+                self.enter(kernel, want);
+            } else {
+                kernel.refused("times out");
             }
             open
         });
@@ -112,9 +122,19 @@ impl Call<'_> {
             let admitted = room.admits(want);
             if admitted {
                 room.enter(kernel, doors, op, want);
+            } else {
+                kernel.refused("would block");
             }
             admitted
         })
+    }
+
+    /// Comes in; a writer may still have to wait for readers.
+    fn enter(self, kernel: &mut Kernel, want: Want) {
+        self.room.enter(kernel, self.doors, self.op, want);
+        if want == Want::Write && self.room.has_readers() {
+            kernel.refused("not yet");
+        }
     }
 
     /// The second step of a writer.
@@ -132,6 +152,7 @@ impl Call<'_> {
             if alone {
                 room.enter_drained(kernel, doors, op);
             } else {
+                kernel.refused("times out");
                 room.give_up(kernel, doors, op, before);
             }
             alone
@@ -213,13 +234,12 @@ unsafe impl lock_api::RawRwLock for RawRwLock {
 
     #[track_caller]
     fn is_locked(&self) -> bool {
-        self.taking("is_locked", Location::caller()).step(|room, _, _, _| room.is_used())
+        self.taking("is_locked", Location::caller()).ask(Room::is_used)
     }
 
     #[track_caller]
     fn is_locked_exclusive(&self) -> bool {
-        let call = self.taking("is_locked_exclusive", Location::caller());
-        call.step(|room, _, _, _| room.has_writer())
+        self.taking("is_locked_exclusive", Location::caller()).ask(Room::has_writer)
     }
 }
 

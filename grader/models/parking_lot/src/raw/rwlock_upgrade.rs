@@ -47,7 +47,11 @@ impl RawRwLock {
         let call = self.giving(verb, caller);
         let waits = call.step(|room, kernel, doors, op| {
             room.change(kernel, doors, op, Want::ReadUpgradably, Want::Write);
-            room.has_readers()
+            let waits = room.has_readers();
+            if waits {
+                kernel.refused("not yet");
+            }
+            waits
         });
         !waits || call.wait_for_readers_until(deadline, Some(Want::ReadUpgradably))
     }
@@ -76,7 +80,11 @@ unsafe impl RawRwLockUpgrade for RawRwLock {
         let call = self.giving("upgrade", Location::caller());
         let waits = call.step(|room, kernel, doors, op| {
             room.change(kernel, doors, op, Want::ReadUpgradably, Want::Write);
-            room.has_readers()
+            let waits = room.has_readers();
+            if waits {
+                kernel.refused("not yet");
+            }
+            waits
         });
         if waits {
             call.wait_for_readers();
@@ -90,6 +98,8 @@ unsafe impl RawRwLockUpgrade for RawRwLock {
             let alone = room.is_alone();
             if alone {
                 room.change(kernel, doors, op, Want::ReadUpgradably, Want::Write);
+            } else {
+                kernel.refused("would block");
             }
             alone
         })

@@ -35,5 +35,5 @@ pub(super) fn unless<G>(poisoned: bool, guard: G) -> LockResult<G> {
 /// Tells whoever looks closely whether a lock is poisoned from now on. For whoever has just taken
 /// the step that made it so.
 pub(super) fn tell(object: Object, poisoned: bool) {
-    gate::quietly(|kernel| kernel.tell(object, "poisoned", Shown::Bool(poisoned)));
+    gate::closely(|kernel| kernel.tell(object, "poisoned", Shown::Bool(poisoned)));
 }

@@ -57,6 +57,8 @@ pub(crate) struct Poller {
     op: Cell<Option<Op>>,
     /// The operation that went on with this poll, and the step it took.
     went_on: Cell<Option<(Op, u64)>>,
+    /// That was a step: not so when it starts.
+    was_woken: Cell<bool>,
     pub(super) budget: Cell<u8>,
 }
 
@@ -84,6 +86,7 @@ impl Poller {
             waits_for: Cell::new(None),
             op: Cell::new(None),
             went_on: Cell::new(None),
+            was_woken: Cell::new(false),
             budget: Cell::new(BUDGET),
         })
     }
@@ -176,6 +179,7 @@ impl Poller {
                 self.wake();
             }
         }
+        self.was_woken.set(!starts);
         self.went_on.set(Some((op, gate::quietly(|kernel| kernel.steps()))));
         if let Some(worker) = self.worker.get() {
             thread::stand_for(worker);
@@ -231,8 +235,13 @@ impl Poller {
     /// then its scheduling point has been taken.
     pub(super) fn just_went_on(&self, op: Op) -> bool {
         self.went_on.take().is_some_and(|(last, steps)| {
+            let nothing_done = gate::quietly(|kernel| kernel.steps()) == steps;
             let same = (last.object, last.place) == (op.object, op.place);
-            same && gate::quietly(|kernel| kernel.steps()) == steps
+            if nothing_done && !same && last.verb != "yield_now" && self.was_woken.get() {
+                // It goes on with something else than what it has waited for.
+                gate::closely(|kernel| kernel.refused("woken"));
+            }
+            same && nothing_done
         })
     }
 

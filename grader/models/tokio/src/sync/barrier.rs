@@ -8,7 +8,7 @@ use std::panic::Location;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 
-use interleave::{Kind, gate};
+use interleave::{Kind, Shown, gate};
 use tokio::sync as real;
 
 use super::identity::Identity;
@@ -61,7 +61,11 @@ impl Barrier {
             let op = self.identity.op("wait", place);
             gate::step(op, |_| ());
             let group = self.gone.load(Relaxed);
-            if self.arrived.fetch_add(1, Relaxed) + 1 == self.n {
+            let waiting = self.arrived.fetch_add(1, Relaxed) + 1;
+            let completes = waiting == self.n;
+            self.identity.tell("waiting", Shown::count(if completes { 0 } else { waiting }));
+            if completes {
+                gate::closely(|kernel| kernel.found(Shown::Word("leader")));
                 self.arrived.store(0, Relaxed);
                 self.gone.store(group + 1, Relaxed);
                 self.go.notify_waiters();

@@ -3,11 +3,13 @@
 //! tokio's mutex is a semaphore with one permit, its reader-writer lock one with a permit a reader;
 //! so fairness comes from the real semaphore, and the data stays here.
 
+use std::future::poll_fn;
 use std::mem::ManuallyDrop;
+use std::pin::pin;
 use std::ptr;
 use std::sync::Arc;
 
-use interleave::{Op, gate, in_execution};
+use interleave::{Object, Op, Shown, gate, in_execution};
 use tokio::sync::{AcquireError, Semaphore, TryAcquireError};
 
 use super::waiting::InLine;
@@ -16,6 +18,19 @@ use super::waiting::InLine;
 pub(super) trait HasPermits {
     /// The semaphore.
     fn permits(&self) -> &Semaphore;
+
+    /// Whether permits are what people see of it, and not a lock.
+    const SHOWN: bool = false;
+
+    /// Tells how many permits there are now.
+    fn tell_permits(&self, object: Object) {
+        if Self::SHOWN {
+            let permits = self.permits();
+            gate::closely(|kernel| {
+                kernel.tell(object, "permits", Shown::count(permits.available_permits()));
+            });
+        }
+    }
 }
 
 impl HasPermits for Semaphore {
@@ -28,12 +43,16 @@ impl<P: HasPermits + ?Sized> HasPermits for &P {
     fn permits(&self) -> &Semaphore {
         (**self).permits()
     }
+
+    const SHOWN: bool = P::SHOWN;
 }
 
 impl<P: HasPermits + ?Sized> HasPermits for Arc<P> {
     fn permits(&self) -> &Semaphore {
         (**self).permits()
     }
+
+    const SHOWN: bool = P::SHOWN;
 }
 
 /// Permits, given back when dropped.
@@ -125,6 +144,7 @@ impl<P: HasPermits> Drop for Held<P> {
             gate::step(op, |kernel| kernel.release(op.object));
         }
         self.from.permits().add_permits(self.count);
+        self.from.tell_permits(self.op.object);
     }
 }
 
@@ -135,7 +155,20 @@ pub(super) async fn take<P: HasPermits>(
     back: &'static str,
     count: u32,
 ) -> Result<Held<P>, AcquireError> {
-    InLine::new(op, from.permits().acquire_many(count)).await?.forget();
+    {
+        let mut line = pin!(InLine::new(op, from.permits().acquire_many(count)));
+        let taken = poll_fn(|context| {
+            let polled = line.as_mut().poll(context);
+            // Also if it must wait: those that are there are kept for it.
+            from.tell_permits(op.object);
+            polled
+        });
+        let taken = taken.await;
+        if taken.is_err() {
+            gate::closely(|kernel| kernel.refused("closed"));
+        }
+        taken?.forget();
+    }
     Ok(Held::begin(from, op, back, count))
 }
 
@@ -147,6 +180,22 @@ pub(super) fn try_take<P: HasPermits>(
     count: u32,
 ) -> Result<Held<P>, TryAcquireError> {
     gate::step(op, |_| ());
-    from.permits().try_acquire_many(count)?.forget();
+    match from.permits().try_acquire_many(count) {
+        Ok(permits) => permits.forget(),
+        Err(refused) => {
+            gate::closely(|kernel| kernel.refused(why(&refused, P::SHOWN)));
+            return Err(refused);
+        }
+    }
+    from.tell_permits(op.object);
     Ok(Held::begin(from, op, back, count))
+}
+
+/// Why there are no permits, in a word.
+fn why(refused: &TryAcquireError, are_shown: bool) -> &'static str {
+    match refused {
+        TryAcquireError::Closed => "closed",
+        TryAcquireError::NoPermits if are_shown => "no permits",
+        TryAcquireError::NoPermits => "would block",
+    }
 }

@@ -9,6 +9,7 @@ use std::task::{Context, Poll};
 use interleave::{Op, gate};
 use tokio::sync as real;
 
+use super::notify::{tell_kept_permit, tell_permit};
 use super::waiting::visibly;
 use crate::leaf::poll_freely;
 
@@ -35,11 +36,28 @@ struct Wait<'a> {
     op: Op,
     waits: bool,
     real: real::futures::Notified<'a>,
+    /// Goes last.
+    left: Left<'a>,
+}
+
+/// Tells what has become of the notification of one who went while he waited.
+struct Left<'a> {
+    op: Op,
+    notify: &'a real::Notify,
+    early: bool,
+}
+
+impl Drop for Left<'_> {
+    fn drop(&mut self) {
+        if self.early {
+            tell_kept_permit(self.op.object, self.notify);
+        }
+    }
 }
 
 impl<'a> Notified<'a> {
     pub(super) fn new(op: Op, notify: &'a real::Notify) -> Self {
-        Self { wait: Wait { op, waits: false, real: notify.notified() } }
+        Self { wait: Wait::new(op, notify) }
     }
 
     /// From now on `notify_one` reaches this future too. Tells whether it is ready; if so, the
@@ -60,7 +78,7 @@ impl OwnedNotified {
         // SAFETY: what an `Arc` owns stays where it is as long as the `Arc` lives, and `_notify`
         // outlives `wait`; nobody has a unique reference to it as long as it is shared.
         let real = unsafe { &*std::ptr::from_ref(real(&notify)) };
-        Self { wait: Wait { op, waits: false, real: real.notified() }, _notify: Keeps(notify) }
+        Self { wait: Wait::new(op, real), _notify: Keeps(notify) }
     }
 
     /// As [`Notified::enable`].
@@ -90,6 +108,11 @@ impl Future for OwnedNotified {
 }
 
 impl<'a> Wait<'a> {
+    fn new(op: Op, notify: &'a real::Notify) -> Self {
+        let left = Left { op, notify, early: false };
+        Self { op, waits: false, real: notify.notified(), left }
+    }
+
     fn parts(self: Pin<&mut Self>) -> (Op, &mut bool, Pin<&mut real::futures::Notified<'a>>) {
         // SAFETY: `real` is pinned as long as this is, and never moved out of it; the other fields
         // are plain data.
@@ -101,19 +124,28 @@ impl<'a> Wait<'a> {
 
     #[track_caller]
     fn enable(self: Pin<&mut Self>) -> bool {
-        let (op, waits, real) = self.parts();
+        let (op, notify) = (self.op, self.left.notify);
+        let (_, waits, real) = self.parts();
         let place = std::panic::Location::caller();
         gate::step(Op { verb: "enable", place, ..op }, |_| ());
         let ready = real.enable();
         *waits = !ready;
+        gate::closely(|kernel| kernel.found_value(&ready));
+        if ready {
+            tell_permit(op.object, notify);
+        }
         ready
     }
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let notify = self.left.notify;
         let (op, waits, real) = self.parts();
         poll_freely(op, context, |context| {
             let polled = real.poll(context);
             *waits = polled.is_pending();
+            if polled.is_ready() {
+                tell_permit(op.object, notify);
+            }
             polled
         })
     }
@@ -124,6 +156,7 @@ impl Drop for Wait<'_> {
     fn drop(&mut self) {
         if self.waits {
             visibly(Op { verb: "drop", ..self.op });
+            self.left.early = true;
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
+use std::pin::pin;
 use std::sync::Arc;
 
-use interleave::{Kind, Modelled, Op, gate, in_execution};
+use interleave::{Kind, Modelled, Object, Op, Shown, gate, in_execution};
 use tokio::sync as real;
 
 use super::notified::{Notified, OwnedNotified};
@@ -52,15 +53,17 @@ impl Notify {
     /// Wakes the task that has waited longest; if there is none, leaves a permit for the next one.
     #[track_caller]
     pub fn notify_one(&self) {
-        self.step("notify_one", Location::caller());
+        let op = self.step("notify_one", Location::caller());
         self.real().notify_one();
+        tell_permit(op.object, self.real());
     }
 
     /// Wakes the task that came last; if there is none, leaves a permit for the next one.
     #[track_caller]
     pub fn notify_last(&self) {
-        self.step("notify_last", Location::caller());
+        let op = self.step("notify_last", Location::caller());
         self.real().notify_last();
+        tell_permit(op.object, self.real());
     }
 
     /// Wakes all tasks that wait, and leaves nothing for later.
@@ -80,6 +83,30 @@ impl Notify {
         // SAFETY: it is only ever shared.
         unsafe { &*self.inner.get() }
     }
+}
+
+/// Tells whether a permit is kept.
+pub(super) fn tell_permit(object: Object, notify: &real::Notify) {
+    gate::closely(|kernel| kernel.tell(object, "permit", Shown::Bool(keeps_permit(notify))));
+}
+
+/// Tells that a permit is kept, if one is.
+pub(super) fn tell_kept_permit(object: Object, notify: &real::Notify) {
+    gate::closely(|kernel| {
+        if keeps_permit(notify) {
+            kernel.tell(object, "permit", Shown::Bool(true));
+        }
+    });
+}
+
+/// The real one does not say; so one more comes, and gives back what it has got: if there was a
+/// permit, nobody waits, so that it is kept again.
+fn keeps_permit(notify: &real::Notify) -> bool {
+    let kept = pin!(notify.notified()).enable();
+    if kept {
+        notify.notify_one();
+    }
+    kept
 }
 
 impl Default for Notify {

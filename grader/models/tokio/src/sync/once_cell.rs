@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::panic::Location;
 
-use interleave::{Kind, Modelled, Op, gate, in_execution};
+use interleave::{Kind, Modelled, Op, Shown, gate, in_execution};
 use tokio::sync::{Semaphore, SetError, TryAcquireError};
 
 use super::held::{self, HasPermits};
@@ -59,14 +59,20 @@ impl<T> OnceCell<T> {
     /// Whether the value is there.
     #[track_caller]
     pub fn initialized(&self) -> bool {
-        gate::step(self.op("initialized", Location::caller()), |_| ());
+        gate::step(self.op("initialized", Location::caller()), |kernel| {
+            kernel.found_value(&self.is_set().get());
+        });
         self.is_set().get()
     }
 
     /// The value, if it is there.
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
-        gate::step(self.op("get", Location::caller()), |_| ());
+        gate::step(self.op("get", Location::caller()), |kernel| {
+            if !self.is_set().get() {
+                kernel.refused("empty");
+            }
+        });
         self.value()
     }
 
@@ -83,6 +89,7 @@ impl<T> OnceCell<T> {
     pub fn set(&self, value: T) -> Result<(), SetError<T>> {
         gate::step(self.op("set", Location::caller()), |_| ());
         if self.is_set().get() {
+            gate::closely(|kernel| kernel.refused("set already"));
             return Err(SetError::AlreadyInitializedError(value));
         }
         match self.permits().try_acquire() {
@@ -91,7 +98,10 @@ impl<T> OnceCell<T> {
                 self.write(value);
                 Ok(())
             }
-            Err(TryAcquireError::NoPermits) => Err(SetError::InitializingError(value)),
+            Err(TryAcquireError::NoPermits) => {
+                gate::closely(|kernel| kernel.refused("just being set"));
+                Err(SetError::InitializingError(value))
+            }
             Err(TryAcquireError::Closed) => Err(SetError::AlreadyInitializedError(value)),
         }
     }
@@ -158,6 +168,8 @@ impl<T> OnceCell<T> {
         unsafe { (*self.inner.get()).value = Some(value) };
         self.is_set().set(true);
         self.permits().close();
+        let object = self.inner.object(&KIND);
+        gate::closely(|kernel| kernel.tell(object, "set", Shown::Bool(true)));
     }
 
     fn op(&self, verb: &'static str, place: &'static Location<'static>) -> Op {

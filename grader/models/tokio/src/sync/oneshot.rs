@@ -3,14 +3,13 @@
 use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use interleave::Kind;
+use interleave::{Kind, Shown, gate};
 use tokio::sync::oneshot as real;
 
 use super::end::End;
-use super::identity::Identity;
+use super::waiting::{refused, shown};
 use crate::leaf::{self, Leaf};
 use crate::runtime;
 
@@ -36,9 +35,8 @@ pub struct Receiver<T> {
 #[track_caller]
 pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
     let (sender, receiver) = real::channel();
-    let end = End::new(&Arc::new(Identity::new(&KIND)), Location::caller());
-    let sender = Sender { end: end.again(Location::caller()), real: sender };
-    (sender, Receiver { end, real: receiver })
+    let (one, other) = End::pair(&KIND, Location::caller());
+    (Sender { end: one, real: sender }, Receiver { end: other, real: receiver })
 }
 
 impl<T> Sender<T> {
@@ -51,7 +49,12 @@ impl<T> Sender<T> {
         let Self { mut end, real } = self;
         end.hush();
         end.step("send", Location::caller());
-        real.send(t)
+        let sent = real.send(t);
+        match &sent {
+            Ok(()) => end.tell("sent", Shown::Bool(true)),
+            Err(_) => refused("closed"),
+        }
+        sent
     }
 
     /// Waits until there is no receiver any more.
@@ -65,7 +68,7 @@ impl<T> Sender<T> {
     #[track_caller]
     pub fn is_closed(&self) -> bool {
         self.end.step("is_closed", Location::caller());
-        self.real.is_closed()
+        shown(self.real.is_closed())
     }
 
     /// As [`Sender::closed`], one poll of it.
@@ -82,6 +85,7 @@ impl<T> Receiver<T> {
     pub fn close(&mut self) {
         self.end.step("close", Location::caller());
         self.real.close();
+        self.end.tell_closed();
     }
 
     /// Whether the message was received already, or that there will be none.
@@ -93,7 +97,7 @@ impl<T> Receiver<T> {
     #[track_caller]
     pub fn is_empty(&self) -> bool {
         self.end.step("is_empty", Location::caller());
-        self.real.is_empty()
+        shown(self.real.is_empty())
     }
 
     /// The message, if it is there.
@@ -104,6 +108,11 @@ impl<T> Receiver<T> {
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
         self.end.step("try_recv", Location::caller());
         let received = self.real.try_recv();
+        match &received {
+            Ok(message) => gate::closely(|kernel| kernel.found_value(message)),
+            Err(TryRecvError::Empty) => refused("empty"),
+            Err(TryRecvError::Closed) => refused("closed"),
+        }
         self.settle();
         received
     }
@@ -119,6 +128,7 @@ impl<T> Receiver<T> {
     pub fn blocking_recv(mut self) -> Result<T, RecvError> {
         let op = self.end.op("blocking_recv", Location::caller());
         let received = runtime::block_on_here(op, Leaf::new(op, &mut self.real));
+        tells(&received);
         self.settle();
         received
     }
@@ -138,8 +148,19 @@ impl<T> Future for Receiver<T> {
         let this = &mut *self;
         let op = this.end.own_op("recv");
         let polled = leaf::poll(op, context, |context| Pin::new(&mut this.real).poll(context));
+        if let Poll::Ready(received) = &polled {
+            tells(received);
+        }
         this.settle();
         polled
+    }
+}
+
+/// Tells what was received.
+fn tells<T>(received: &Result<T, RecvError>) {
+    match received {
+        Ok(message) => gate::closely(|kernel| kernel.found_value(message)),
+        Err(_) => refused("closed"),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::panic::Location;
 
-use interleave::{Kind, Modelled, Op, gate, in_execution};
+use interleave::{Kind, Modelled, Object, Op, Shown, gate, in_execution};
 use tokio::sync as real;
 use tokio::sync::SetOnceError;
 
@@ -44,13 +44,19 @@ impl<T> SetOnce<T> {
     /// Whether the value is there.
     #[track_caller]
     pub fn initialized(&self) -> bool {
-        self.step("initialized", Location::caller()).initialized()
+        let set = self.step("initialized", Location::caller()).1.initialized();
+        gate::closely(|kernel| kernel.found_value(&set));
+        set
     }
 
     /// The value, if it is there.
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
-        self.step("get", Location::caller()).get()
+        let value = self.step("get", Location::caller()).1.get();
+        if value.is_none() {
+            gate::closely(|kernel| kernel.refused("empty"));
+        }
+        value
     }
 
     /// Writes the value, if none is there, and wakes whoever waits for it.
@@ -59,7 +65,13 @@ impl<T> SetOnce<T> {
     /// The new value, if one was there.
     #[track_caller]
     pub fn set(&self, value: T) -> Result<(), SetOnceError<T>> {
-        self.step("set", Location::caller()).set(value)
+        let (object, real) = self.step("set", Location::caller());
+        let set = real.set(value);
+        gate::closely(|kernel| match &set {
+            Ok(()) => kernel.tell(object, "set", Shown::Bool(true)),
+            Err(_) => kernel.refused("set already"),
+        });
+        set
     }
 
     /// Waits until the value is there.
@@ -78,10 +90,15 @@ impl<T> SetOnce<T> {
         Op { verb, object: self.inner.object(&KIND), place }
     }
 
-    /// The real one, after a scheduling point.
-    fn step(&self, verb: &'static str, place: &'static Location<'static>) -> &real::SetOnce<T> {
-        gate::step(self.op(verb, place), |_| ());
-        self.real()
+    /// Its number and the real one, after a scheduling point.
+    fn step(
+        &self,
+        verb: &'static str,
+        place: &'static Location<'static>,
+    ) -> (Object, &real::SetOnce<T>) {
+        let op = self.op(verb, place);
+        gate::step(op, |_| ());
+        (op.object, self.real())
     }
 
     fn real(&self) -> &real::SetOnce<T> {

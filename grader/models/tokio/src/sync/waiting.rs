@@ -60,9 +60,13 @@ pub(super) fn visibly(op: Op) {
 /// on now or later.
 pub(super) async fn rest<F: Future>(op: Op, real: F) -> F::Output {
     let mut real = std::pin::pin!(real);
+    let mut is_first = true;
     poll_fn(|context| {
         let polled = real.as_mut().poll(context);
         if polled.is_pending() {
+            if std::mem::take(&mut is_first) {
+                gate::closely(|kernel| kernel.refused("not yet"));
+            }
             runtime::waits_for(op);
         }
         polled
@@ -80,4 +84,15 @@ pub(super) async fn budget() {
         Poll::Pending
     })
     .await;
+}
+
+/// Tells, in a word, why the step that was just taken brings nothing back.
+pub(super) fn refused(why: &'static str) {
+    gate::closely(|kernel| kernel.refused(why));
+}
+
+/// Tells what the step that was just taken brings back.
+pub(super) fn shown<T>(value: T) -> T {
+    gate::closely(|kernel| kernel.found_value(&value));
+    value
 }

@@ -56,7 +56,7 @@ impl<T> JoinHandle<T> {
     #[track_caller]
     pub fn is_finished(&self) -> bool {
         let op = Op { verb: "is_finished", object: self.joint.object(), place: Location::caller() };
-        gate::step(op, |_| ());
+        gate::step(op, |kernel| kernel.found_value(&self.joint.has_ended()));
         self.joint.has_ended()
     }
 
@@ -79,7 +79,12 @@ impl<T> JoinHandle<T> {
     pub(super) fn take_result(&self) -> Result<T, JoinError> {
         gate::quietly(|kernel| kernel.pass_on(self.joint.object()));
         let result = self.result.lock().unwrap_or_else(PoisonError::into_inner).take();
-        result.expect("JoinHandle polled after completion")
+        let result = result.expect("JoinHandle polled after completion");
+        if let Err(error) = &result {
+            let why = if error.is_cancelled() { "cancelled" } else { "panicked" };
+            gate::closely(|kernel| kernel.refused(why));
+        }
+        result
     }
 
     /// Cancels the task, as an operation at that place.

@@ -4,6 +4,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use interleave::gate;
+
 use super::error::Elapsed;
 use super::{Instant, Sleep};
 use crate::runtime;
@@ -82,6 +84,9 @@ impl<T: Future> Future for Timeout<T> {
         } else {
             delay.poll(context)
         };
-        polled.map(|()| Err(Elapsed::new()))
+        polled.map(|()| {
+            gate::closely(|kernel| kernel.refused("times out"));
+            Err(Elapsed::new())
+        })
     }
 }

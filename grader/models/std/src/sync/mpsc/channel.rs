@@ -73,7 +73,7 @@ impl<T> Channel<T> {
             return Err(received);
         }
         let (_, message) = self.buffer.borrow_mut().pop_front().expect("as many as the flow says");
-        gate::quietly(|kernel| kernel.found_value(&message));
+        gate::closely(|kernel| kernel.found_value(&message));
         Ok(message)
     }
 

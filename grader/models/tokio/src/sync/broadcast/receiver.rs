@@ -5,13 +5,13 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
-use interleave::{Op, in_execution};
+use interleave::{Op, gate, in_execution};
 
 use super::error::{RecvError, TryRecvError};
 use super::shared::Shared;
 use crate::leaf::Leaf;
 use crate::runtime;
-use crate::sync::waiting::visibly;
+use crate::sync::waiting::{refused, shown, visibly};
 
 /// Sees every message that is sent while it is there, unless it is too slow.
 pub struct Receiver<T> {
@@ -35,14 +35,14 @@ impl<T> Receiver<T> {
     #[track_caller]
     pub fn len(&self) -> usize {
         let op = self.shared.step("len", Location::caller());
-        self.unseen(op)
+        shown(self.unseen(op))
     }
 
     /// Whether there is no message to see.
     #[track_caller]
     pub fn is_empty(&self) -> bool {
         let op = self.shared.step("is_empty", Location::caller());
-        self.unseen(op) == 0
+        shown(self.unseen(op) == 0)
     }
 
     /// Whether both are of the same channel.
@@ -68,7 +68,7 @@ impl<T> Receiver<T> {
     #[track_caller]
     pub fn is_closed(&self) -> bool {
         self.shared.step("is_closed", Location::caller());
-        self.shared.senders.load(Relaxed) == 0
+        shown(self.shared.senders.load(Relaxed) == 0)
     }
 
     fn unseen(&self, op: Op) -> usize {
@@ -104,8 +104,11 @@ impl<T: Clone> Receiver<T> {
     #[track_caller]
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
         let op = self.shared.step("try_recv", Location::caller());
-        let seen = self.shared.receive(op, &mut self.next)?;
-        seen.cloned().ok_or(TryRecvError::Closed)
+        let received = self.look(op);
+        if matches!(received, Err(TryRecvError::Empty)) {
+            refused("empty");
+        }
+        received
     }
 
     /// As [`Receiver::recv`]; blocks the thread.
@@ -124,8 +127,11 @@ impl<T: Clone> Receiver<T> {
     fn receive(&mut self, op: Op) -> impl Future<Output = Result<T, RecvError>> {
         let receiving = async move {
             loop {
-                if let Some(received) = self.look(op) {
-                    return received;
+                match self.look(op) {
+                    Ok(message) => return Ok(message),
+                    Err(TryRecvError::Closed) => return Err(RecvError::Closed),
+                    Err(TryRecvError::Lagged(missed)) => return Err(RecvError::Lagged(missed)),
+                    Err(TryRecvError::Empty) => (),
                 }
                 // No other task has run since, so no message can have come.
                 self.shared.news.notified().await;
@@ -134,14 +140,25 @@ impl<T: Clone> Receiver<T> {
         Leaf::new(op, receiving)
     }
 
-    /// What there is to receive, if there is anything.
-    fn look(&mut self, op: Op) -> Option<Result<T, RecvError>> {
-        match self.shared.receive(op, &mut self.next) {
-            Ok(seen) => Some(seen.cloned().ok_or(RecvError::Closed)),
-            Err(TryRecvError::Closed) => Some(Err(RecvError::Closed)),
-            Err(TryRecvError::Lagged(missed)) => Some(Err(RecvError::Lagged(missed))),
-            Err(TryRecvError::Empty) => None,
+    /// What there is to receive.
+    fn look(&mut self, op: Op) -> Result<T, TryRecvError> {
+        let received = match self.shared.receive(op, &mut self.next) {
+            Ok(seen) => seen.cloned().ok_or(TryRecvError::Closed),
+            Err(why) => Err(why),
+        };
+        match &received {
+            Ok(message) => {
+                self.shared.tell_messages();
+                gate::closely(|kernel| kernel.found_value(message));
+            }
+            Err(TryRecvError::Lagged(missed)) => {
+                refused("lagged");
+                shown(*missed);
+            }
+            Err(TryRecvError::Closed) => refused("closed"),
+            Err(TryRecvError::Empty) => (),
         }
+        received
     }
 }
 

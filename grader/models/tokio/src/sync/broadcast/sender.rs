@@ -11,7 +11,7 @@ use super::error::SendError;
 use super::receiver::Receiver;
 use super::shared::Shared;
 use crate::leaf::Leaf;
-use crate::sync::waiting::visibly;
+use crate::sync::waiting::{shown, visibly};
 
 /// Sends to every receiver there is. The last one to go closes the channel.
 pub struct Sender<T> {
@@ -74,19 +74,19 @@ impl<T> Sender<T> {
     /// How many messages there are that some receiver has yet to see.
     #[track_caller]
     pub fn len(&self) -> usize {
-        self.shared.len(self.shared.step("len", Location::caller()))
+        shown(self.shared.len(self.shared.step("len", Location::caller())))
     }
 
     /// Whether every receiver has seen everything.
     #[track_caller]
     pub fn is_empty(&self) -> bool {
-        self.shared.len(self.shared.step("is_empty", Location::caller())) == 0
+        shown(self.shared.len(self.shared.step("is_empty", Location::caller())) == 0)
     }
 
     /// How many receivers there are.
     #[track_caller]
     pub fn receiver_count(&self) -> usize {
-        self.shared.receivers(self.shared.step("receiver_count", Location::caller()))
+        shown(self.shared.receivers(self.shared.step("receiver_count", Location::caller())))
     }
 
     /// Whether both are of the same channel.

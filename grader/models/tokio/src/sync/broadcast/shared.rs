@@ -5,13 +5,14 @@ use std::mem::needs_drop;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::atomic::AtomicUsize;
 
-use interleave::{Kind, Op, gate};
+use interleave::{Kind, Op, Shown, gate};
 use tokio::sync::Notify;
 
 use super::error::TryRecvError;
 use super::lock::{Lock, Taken};
 use super::ring::{Ring, Slot};
 use crate::sync::identity::Identity;
+use crate::sync::waiting::{refused, shown};
 
 static KIND: Kind = Kind::closed("broadcast channel");
 
@@ -85,6 +86,7 @@ impl<T> Shared<T> {
         self.tail.wait(op);
         let receivers = self.receivers.get();
         if receivers == 0 {
+            refused("no receiver");
             return Err(value);
         }
         let position = self.next.get();
@@ -98,8 +100,9 @@ impl<T> Shared<T> {
             let _locks = (self.tail.take(op), slot.lock.take(op));
             drop(old);
         }
+        self.tell_messages();
         self.news.notify_waiters();
-        Ok(receivers)
+        Ok(shown(receivers))
     }
 
     /// The message that a receiver has to see next, if there is one. The receiver moves on to it,
@@ -154,6 +157,7 @@ impl<T> Shared<T> {
         let (until, last) = (self.next.get(), self.receivers.get() == 0);
         if last {
             self.closed.set(true);
+            self.identity.tell("receivers", Shown::count(0));
         }
         let _alone = last.then_some(Alone(&self.alone));
         while next < until {
@@ -167,6 +171,7 @@ impl<T> Shared<T> {
     pub(super) fn close(&self, op: Op) {
         self.tail.wait(op);
         self.closed.set(true);
+        self.identity.tell("closed", Shown::Bool(true));
         self.news.notify_waiters();
     }
 
@@ -181,6 +186,15 @@ impl<T> Shared<T> {
         self.tail.wait(op);
         self.ring.iter().for_each(|slot| slot.lock.wait(op));
         self.ring.iter().filter(|slot| slot.unseen.get() > 0).count()
+    }
+
+    /// Tells how many messages there are that somebody has yet to see.
+    pub(super) fn tell_messages(&self) {
+        gate::closely(|kernel| {
+            let messages = self.ring.iter().filter(|slot| slot.unseen.get() > 0).count();
+            let object = self.identity.object_in(kernel);
+            kernel.tell(object, "messages", Shown::count(messages));
+        });
     }
 
     /// The position of the next message.

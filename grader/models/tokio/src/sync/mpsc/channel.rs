@@ -1,7 +1,6 @@
 //! Makes channels.
 
 use std::panic::Location;
-use std::sync::Arc;
 
 use interleave::Kind;
 use tokio::sync::mpsc as real;
@@ -10,7 +9,6 @@ use super::receiver::{Receiver, UnboundedReceiver};
 use super::sender::Sender;
 use super::unbounded::UnboundedSender;
 use crate::sync::end::End;
-use crate::sync::identity::Identity;
 
 static KIND: Kind = Kind::closed("channel");
 
@@ -21,7 +19,7 @@ static KIND: Kind = Kind::closed("channel");
 #[track_caller]
 pub fn channel<T>(buffer: usize) -> (Sender<T>, Receiver<T>) {
     let (sender, receiver) = real::channel(buffer);
-    let (one, other) = ends(Location::caller());
+    let (one, other) = End::pair(&KIND, Location::caller());
     (Sender::new(one, sender), Receiver::new(other, receiver))
 }
 
@@ -29,11 +27,6 @@ pub fn channel<T>(buffer: usize) -> (Sender<T>, Receiver<T>) {
 #[track_caller]
 pub fn unbounded_channel<T>() -> (UnboundedSender<T>, UnboundedReceiver<T>) {
     let (sender, receiver) = real::unbounded_channel();
-    let (one, other) = ends(Location::caller());
+    let (one, other) = End::pair(&KIND, Location::caller());
     (UnboundedSender::new(one, sender), UnboundedReceiver::new(other, receiver))
-}
-
-fn ends(place: &'static Location<'static>) -> (End, End) {
-    let end = End::new(&Arc::new(Identity::new(&KIND)), place);
-    (end.again(place), end)
 }

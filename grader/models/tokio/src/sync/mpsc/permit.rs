@@ -39,6 +39,7 @@ impl<'a, T> Permit<'a, T> {
         end.hush();
         end.step("send", Location::caller());
         real.send(value);
+        end.tell_sent();
     }
 }
 
@@ -60,7 +61,7 @@ impl<'a, T> Iterator for PermitIterator<'a, T> {
         if self.real.len() == 0 {
             self.end.hush();
         }
-        Some(Permit::new(self.end.again(Location::caller()), real))
+        Some(Permit::new(self.end.guest(Location::caller()), real))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -81,7 +82,9 @@ impl<T> OwnedPermit<T> {
     pub fn send(self, value: T) -> Sender<T> {
         let Self { end, real } = self;
         end.step("send", Location::caller());
-        Sender::new(end, real.send(value))
+        let real = real.send(value);
+        end.tell_sent();
+        Sender::new(end, real)
     }
 
     /// Gives the room back. The sender is free again.

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::panic::Location;
 
-use interleave::Op;
+use interleave::{Op, gate};
 use tokio::sync::mpsc as real;
 
 use crate::leaf::Leaf;
 use crate::sync::end::End;
+use crate::sync::waiting::shown;
 
 /// The sending end of [`channel`](super::channel); the last one to go closes the channel.
 pub struct Sender<T> {
@@ -53,7 +54,7 @@ impl<T> Sender<T> {
     #[track_caller]
     pub fn is_closed(&self) -> bool {
         self.end.step("is_closed", Location::caller());
-        self.real.is_closed()
+        shown(self.real.is_closed())
     }
 
     /// Whether both are for the same channel.
@@ -65,7 +66,7 @@ impl<T> Sender<T> {
     #[track_caller]
     pub fn capacity(&self) -> usize {
         self.end.step("capacity", Location::caller());
-        self.real.capacity()
+        shown(self.real.capacity())
     }
 
     /// How many messages have room in all.
@@ -77,7 +78,7 @@ impl<T> Sender<T> {
     #[must_use = "the sender itself stays"]
     #[track_caller]
     pub fn downgrade(&self) -> WeakSender<T> {
-        let end = self.end.again(Location::caller()).unseen();
+        let end = self.end.guest(Location::caller()).unseen();
         WeakSender { end, real: self.real.downgrade() }
     }
 
@@ -85,14 +86,14 @@ impl<T> Sender<T> {
     #[track_caller]
     pub fn strong_count(&self) -> usize {
         self.end.step("strong_count", Location::caller());
-        self.real.strong_count()
+        shown(self.real.strong_count())
     }
 
     /// How many weak senders there are.
     #[track_caller]
     pub fn weak_count(&self) -> usize {
         self.end.step("weak_count", Location::caller());
-        self.real.weak_count()
+        shown(self.real.weak_count())
     }
 }
 
@@ -101,36 +102,39 @@ impl<T> WeakSender<T> {
     #[track_caller]
     pub fn upgrade(&self) -> Option<Sender<T>> {
         self.end.step("upgrade", Location::caller());
-        let real = self.real.upgrade()?;
-        Some(Sender::new(self.end.again(Location::caller()), real))
+        let Some(real) = self.real.upgrade() else {
+            gate::closely(|kernel| kernel.refused("closed"));
+            return None;
+        };
+        Some(Sender::new(self.end.sender(Location::caller()), real))
     }
 
     /// How many senders there are.
     #[track_caller]
     pub fn strong_count(&self) -> usize {
         self.end.step("strong_count", Location::caller());
-        self.real.strong_count()
+        shown(self.real.strong_count())
     }
 
     /// How many weak senders there are.
     #[track_caller]
     pub fn weak_count(&self) -> usize {
         self.end.step("weak_count", Location::caller());
-        self.real.weak_count()
+        shown(self.real.weak_count())
     }
 }
 
 impl<T> Clone for Sender<T> {
     #[track_caller]
     fn clone(&self) -> Self {
-        Self { end: self.end.again(Location::caller()), real: self.real.clone() }
+        Self { end: self.end.sender(Location::caller()), real: self.real.clone() }
     }
 }
 
 impl<T> Clone for WeakSender<T> {
     #[track_caller]
     fn clone(&self) -> Self {
-        Self { end: self.end.again(Location::caller()).unseen(), real: self.real.clone() }
+        Self { end: self.end.guest(Location::caller()).unseen(), real: self.real.clone() }
     }
 }
 

@@ -11,7 +11,7 @@ use super::error::{SendError, SendTimeoutError, TrySendError};
 use super::permit::{OwnedPermit, Permit, PermitIterator};
 use super::sender::Sender;
 use crate::runtime::{self, Alarm};
-use crate::sync::waiting::InLine;
+use crate::sync::waiting::{InLine, refused};
 
 impl<T> Sender<T> {
     /// Waits for room, and sends. A future that is dropped before that loses its place, and the
@@ -22,7 +22,10 @@ impl<T> Sender<T> {
     #[track_caller]
     pub fn send(&self, value: T) -> impl Future<Output = Result<(), SendError<T>>> {
         let place = Location::caller();
-        async move { InLine::new(self.op("send", place), self.real().send(value)).await }
+        async move {
+            let sent = InLine::new(self.op("send", place), self.real().send(value)).await;
+            self.tells(sent, |_| "closed")
+        }
     }
 
     /// Sends, if there is room and nobody stands in line for it.
@@ -32,7 +35,7 @@ impl<T> Sender<T> {
     #[track_caller]
     pub fn try_send(&self, message: T) -> Result<(), TrySendError<T>> {
         self.end().step("try_send", Location::caller());
-        self.real().try_send(message)
+        self.tells(self.real().try_send(message), why)
     }
 
     /// Waits for room, but no longer than this, and sends.
@@ -54,9 +57,13 @@ impl<T> Sender<T> {
             match self.reserve_until(op, timeout).await {
                 Some(Ok(permit)) => {
                     permit.send(value);
+                    self.end().tell_sent();
                     Ok(())
                 }
-                Some(Err(_)) => Err(SendTimeoutError::Closed(value)),
+                Some(Err(_)) => {
+                    refused("closed");
+                    Err(SendTimeoutError::Closed(value))
+                }
                 None => Err(SendTimeoutError::Timeout(value)),
             }
         }
@@ -72,7 +79,8 @@ impl<T> Sender<T> {
     #[track_caller]
     pub fn blocking_send(&self, value: T) -> Result<(), SendError<T>> {
         let op = self.op("blocking_send", Location::caller());
-        runtime::block_on_here(op, InLine::new(op, self.real().send(value)))
+        let sent = runtime::block_on_here(op, InLine::new(op, self.real().send(value)));
+        self.tells(sent, |_| "closed")
     }
 
     /// Waits for room, and reserves it. A future that is dropped before that loses its place.
@@ -83,8 +91,9 @@ impl<T> Sender<T> {
     pub fn reserve(&self) -> impl Future<Output = Result<Permit<'_, T>, SendError<()>>> {
         let place = Location::caller();
         async move {
-            let real = InLine::new(self.op("reserve", place), self.real().reserve()).await?;
-            Ok(Permit::new(self.end().again(place), real))
+            let real = InLine::new(self.op("reserve", place), self.real().reserve()).await;
+            let real = real.inspect_err(|_| refused("closed"))?;
+            Ok(Permit::new(self.end().guest(place), real))
         }
     }
 
@@ -101,7 +110,8 @@ impl<T> Sender<T> {
         let place = Location::caller();
         async move {
             let real = InLine::new(self.op("reserve_many", place), self.real().reserve_many(n));
-            Ok(PermitIterator::new(self.end().again(place), real.await?))
+            let real = real.await.inspect_err(|_| refused("closed"))?;
+            Ok(PermitIterator::new(self.end().guest(place), real))
         }
     }
 
@@ -116,7 +126,8 @@ impl<T> Sender<T> {
         async move {
             let op = self.op("reserve_owned", place);
             let (end, real) = self.into_parts();
-            let real = InLine::new(op, real.reserve_owned()).await?;
+            let real = InLine::new(op, real.reserve_owned()).await;
+            let real = real.inspect_err(|_| refused("closed"))?;
             Ok(OwnedPermit::new(end, real))
         }
     }
@@ -129,8 +140,8 @@ impl<T> Sender<T> {
     pub fn try_reserve(&self) -> Result<Permit<'_, T>, TrySendError<()>> {
         let place = Location::caller();
         self.end().step("try_reserve", place);
-        let real = self.real().try_reserve()?;
-        Ok(Permit::new(self.end().again(place), real))
+        let real = self.real().try_reserve().inspect_err(|error| refused(why(error)))?;
+        Ok(Permit::new(self.end().guest(place), real))
     }
 
     /// Reserves room for `n` messages, if there is as much and nobody stands in line for it.
@@ -141,8 +152,8 @@ impl<T> Sender<T> {
     pub fn try_reserve_many(&self, n: usize) -> Result<PermitIterator<'_, T>, TrySendError<()>> {
         let place = Location::caller();
         self.end().step("try_reserve_many", place);
-        let real = self.real().try_reserve_many(n)?;
-        Ok(PermitIterator::new(self.end().again(place), real))
+        let real = self.real().try_reserve_many(n).inspect_err(|error| refused(why(error)))?;
+        Ok(PermitIterator::new(self.end().guest(place), real))
     }
 
     /// As [`Sender::try_reserve`]; the permit keeps the sender.
@@ -153,11 +164,20 @@ impl<T> Sender<T> {
     pub fn try_reserve_owned(self) -> Result<OwnedPermit<T>, TrySendError<Self>> {
         self.end().step("try_reserve_owned", Location::caller());
         let (end, real) = self.into_parts();
-        match real.try_reserve_owned() {
+        match real.try_reserve_owned().inspect_err(|error| refused(why(error))) {
             Ok(real) => Ok(OwnedPermit::new(end, real)),
             Err(TrySendError::Full(real)) => Err(TrySendError::Full(Self::new(end, real))),
             Err(TrySendError::Closed(real)) => Err(TrySendError::Closed(Self::new(end, real))),
         }
+    }
+
+    /// Tells what has become of a message.
+    fn tells<E>(&self, sent: Result<(), E>, why: fn(&E) -> &'static str) -> Result<(), E> {
+        match &sent {
+            Ok(()) => self.end().tell_sent(),
+            Err(error) => refused(why(error)),
+        }
+        sent
     }
 
     /// Reserves room; nothing, if there is none in time.
@@ -175,6 +195,7 @@ impl<T> Sender<T> {
                 return Poll::Ready(Some(reserved));
             }
             if thread::now() >= deadline {
+                refused("times out");
                 return Poll::Ready(None);
             }
             // Set anew in every poll: the waker may be another one.
@@ -182,5 +203,13 @@ impl<T> Sender<T> {
             Poll::Pending
         })
         .await
+    }
+}
+
+/// Why there is no room, in a word.
+fn why<T>(error: &TrySendError<T>) -> &'static str {
+    match error {
+        TrySendError::Full(_) => "full",
+        TrySendError::Closed(_) => "closed",
     }
 }

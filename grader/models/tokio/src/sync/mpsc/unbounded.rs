@@ -3,11 +3,13 @@
 use std::fmt;
 use std::panic::Location;
 
+use interleave::gate;
 use tokio::sync::mpsc as real;
 
 use super::error::SendError;
 use crate::leaf::Leaf;
 use crate::sync::end::End;
+use crate::sync::waiting::shown;
 
 /// The sending end of [`unbounded_channel`](super::unbounded_channel); the last one to go closes the
 /// channel.
@@ -34,7 +36,12 @@ impl<T> UnboundedSender<T> {
     #[track_caller]
     pub fn send(&self, message: T) -> Result<(), SendError<T>> {
         self.end.step("send", Location::caller());
-        self.real.send(message)
+        let sent = self.real.send(message);
+        match &sent {
+            Ok(()) => self.end.tell_sent(),
+            Err(_) => gate::closely(|kernel| kernel.refused("closed")),
+        }
+        sent
     }
 
     /// Waits until there is no receiver any more, or it has closed the channel.
@@ -48,7 +55,7 @@ impl<T> UnboundedSender<T> {
     #[track_caller]
     pub fn is_closed(&self) -> bool {
         self.end.step("is_closed", Location::caller());
-        self.real.is_closed()
+        shown(self.real.is_closed())
     }
 
     /// Whether both are for the same channel.
@@ -60,7 +67,7 @@ impl<T> UnboundedSender<T> {
     #[must_use = "the sender itself stays"]
     #[track_caller]
     pub fn downgrade(&self) -> WeakUnboundedSender<T> {
-        let end = self.end.again(Location::caller()).unseen();
+        let end = self.end.guest(Location::caller()).unseen();
         WeakUnboundedSender { end, real: self.real.downgrade() }
     }
 
@@ -68,14 +75,14 @@ impl<T> UnboundedSender<T> {
     #[track_caller]
     pub fn strong_count(&self) -> usize {
         self.end.step("strong_count", Location::caller());
-        self.real.strong_count()
+        shown(self.real.strong_count())
     }
 
     /// How many weak senders there are.
     #[track_caller]
     pub fn weak_count(&self) -> usize {
         self.end.step("weak_count", Location::caller());
-        self.real.weak_count()
+        shown(self.real.weak_count())
     }
 }
 
@@ -84,36 +91,39 @@ impl<T> WeakUnboundedSender<T> {
     #[track_caller]
     pub fn upgrade(&self) -> Option<UnboundedSender<T>> {
         self.end.step("upgrade", Location::caller());
-        let real = self.real.upgrade()?;
-        Some(UnboundedSender::new(self.end.again(Location::caller()), real))
+        let Some(real) = self.real.upgrade() else {
+            gate::closely(|kernel| kernel.refused("closed"));
+            return None;
+        };
+        Some(UnboundedSender::new(self.end.sender(Location::caller()), real))
     }
 
     /// How many senders there are.
     #[track_caller]
     pub fn strong_count(&self) -> usize {
         self.end.step("strong_count", Location::caller());
-        self.real.strong_count()
+        shown(self.real.strong_count())
     }
 
     /// How many weak senders there are.
     #[track_caller]
     pub fn weak_count(&self) -> usize {
         self.end.step("weak_count", Location::caller());
-        self.real.weak_count()
+        shown(self.real.weak_count())
     }
 }
 
 impl<T> Clone for UnboundedSender<T> {
     #[track_caller]
     fn clone(&self) -> Self {
-        Self { end: self.end.again(Location::caller()), real: self.real.clone() }
+        Self { end: self.end.sender(Location::caller()), real: self.real.clone() }
     }
 }
 
 impl<T> Clone for WeakUnboundedSender<T> {
     #[track_caller]
     fn clone(&self) -> Self {
-        Self { end: self.end.again(Location::caller()).unseen(), real: self.real.clone() }
+        Self { end: self.end.guest(Location::caller()).unseen(), real: self.real.clone() }
     }
 }
 

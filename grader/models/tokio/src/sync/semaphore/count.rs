@@ -3,7 +3,7 @@
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
-use interleave::{Kind, Modelled, Op, gate, in_execution};
+use interleave::{Kind, Modelled, Object, Op, Shown, gate, in_execution};
 use tokio::sync as real;
 
 use crate::sync::held::HasPermits;
@@ -42,7 +42,10 @@ impl Semaphore {
     /// How many permits anybody could have now.
     #[track_caller]
     pub fn available_permits(&self) -> usize {
-        self.step("available_permits", Location::caller()).available_permits()
+        let (_, real) = self.step("available_permits", Location::caller());
+        let permits = real.available_permits();
+        gate::closely(|kernel| kernel.found_value(&permits));
+        permits
     }
 
     /// Adds permits.
@@ -51,35 +54,50 @@ impl Semaphore {
     /// If there would be more than [`Semaphore::MAX_PERMITS`].
     #[track_caller]
     pub fn add_permits(&self, n: usize) {
-        self.step("add_permits", Location::caller()).add_permits(n);
+        let (object, real) = self.step("add_permits", Location::caller());
+        real.add_permits(n);
+        self.tell_permits(object);
     }
 
     /// Takes up to `n` permits away for ever; tells how many.
     #[track_caller]
     pub fn forget_permits(&self, n: usize) -> usize {
-        self.step("forget_permits", Location::caller()).forget_permits(n)
+        let (object, real) = self.step("forget_permits", Location::caller());
+        let forgotten = real.forget_permits(n);
+        gate::closely(|kernel| kernel.found_value(&forgotten));
+        self.tell_permits(object);
+        forgotten
     }
 
     /// From now on nobody gets a permit, not even who waits already.
     #[track_caller]
     pub fn close(&self) {
-        self.step("close", Location::caller()).close();
+        let (object, real) = self.step("close", Location::caller());
+        real.close();
+        gate::closely(|kernel| kernel.tell(object, "closed", Shown::Bool(true)));
     }
 
     /// Whether it is closed.
     #[track_caller]
     pub fn is_closed(&self) -> bool {
-        self.step("is_closed", Location::caller()).is_closed()
+        let closed = self.step("is_closed", Location::caller()).1.is_closed();
+        gate::closely(|kernel| kernel.found_value(&closed));
+        closed
     }
 
     pub(super) fn op(&self, verb: &'static str, place: &'static Location<'static>) -> Op {
         Op { verb, object: self.inner.object(&KIND), place }
     }
 
-    /// The real one, after a scheduling point.
-    fn step(&self, verb: &'static str, place: &'static Location<'static>) -> &real::Semaphore {
-        gate::step(self.op(verb, place), |_| ());
-        self.permits()
+    /// Its number and the real one, after a scheduling point.
+    fn step(
+        &self,
+        verb: &'static str,
+        place: &'static Location<'static>,
+    ) -> (Object, &real::Semaphore) {
+        let op = self.op(verb, place);
+        gate::step(op, |_| ());
+        (op.object, self.permits())
     }
 }
 
@@ -88,6 +106,8 @@ impl HasPermits for Semaphore {
         // SAFETY: the semaphore is only ever shared.
         unsafe { &*self.inner.get() }
     }
+
+    const SHOWN: bool = true;
 }
 
 impl fmt::Debug for Semaphore {

@@ -13,7 +13,7 @@ use super::shared::{Shared, Version};
 use crate::leaf::Leaf;
 use crate::runtime;
 use crate::sync::errors;
-use crate::sync::waiting::{self, visibly};
+use crate::sync::waiting::{self, refused, shown, visibly};
 
 /// Sees the latest value. It is *changed* for a receiver that has not seen it yet.
 pub struct Receiver<T> {
@@ -38,6 +38,7 @@ impl<T> Receiver<T> {
     #[track_caller]
     pub fn borrow(&self) -> Ref<'_, T> {
         let value = self.shared.value.read(self.shared.step("borrow", Location::caller()));
+        gate::closely(|kernel| kernel.found_value(&*value));
         value.changed(self.version != self.shared.version())
     }
 
@@ -46,6 +47,7 @@ impl<T> Receiver<T> {
     pub fn borrow_and_update(&mut self) -> Ref<'_, T> {
         let op = self.shared.step("borrow_and_update", Location::caller());
         let value = self.shared.value.read(op);
+        gate::closely(|kernel| kernel.found_value(&*value));
         let version = std::mem::replace(&mut self.version, self.shared.version());
         value.changed(version != self.version)
     }
@@ -58,16 +60,17 @@ impl<T> Receiver<T> {
     pub fn has_changed(&self) -> Result<bool, RecvError> {
         self.shared.step("has_changed", Location::caller());
         if self.shared.is_closed() {
+            refused("closed");
             return Err(errors::no_sender());
         }
-        Ok(self.version != self.shared.version())
+        Ok(shown(self.version != self.shared.version()))
     }
 
     /// Whether there is no sender any more.
     #[track_caller]
     pub fn is_closed(&self) -> bool {
         self.shared.step("is_closed", Location::caller());
-        self.shared.is_closed()
+        shown(self.shared.is_closed())
     }
 
     /// The value counts as not seen.

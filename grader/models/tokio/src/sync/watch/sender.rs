@@ -5,14 +5,14 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
-use interleave::{Op, in_execution};
+use interleave::{Op, gate, in_execution};
 
 use super::error::SendError;
 use super::lock::Ref;
 use super::receiver::Receiver;
 use super::shared::Shared;
 use crate::leaf::Leaf;
-use crate::sync::waiting::visibly;
+use crate::sync::waiting::{refused, shown, visibly};
 
 /// Sets the value. The last one to go closes the channel.
 pub struct Sender<T> {
@@ -46,6 +46,7 @@ impl<T> Sender<T> {
     pub fn send(&self, value: T) -> Result<(), SendError<T>> {
         let op = self.shared.step("send", Location::caller());
         if self.shared.receivers.load(Relaxed) == 0 {
+            refused("no receiver");
             return Err(SendError(value));
         }
         let old = self.replace(op, value);
@@ -87,14 +88,16 @@ impl<T> Sender<T> {
     /// The value. Waits, and blocks the thread, while a sender is changing it.
     #[track_caller]
     pub fn borrow(&self) -> Ref<'_, T> {
-        self.shared.value.read(self.shared.step("borrow", Location::caller()))
+        let value = self.shared.value.read(self.shared.step("borrow", Location::caller()));
+        gate::closely(|kernel| kernel.found_value(&*value));
+        value
     }
 
     /// Whether there is no receiver.
     #[track_caller]
     pub fn is_closed(&self) -> bool {
         self.shared.step("is_closed", Location::caller());
-        self.shared.receivers.load(Relaxed) == 0
+        shown(self.shared.receivers.load(Relaxed) == 0)
     }
 
     /// Waits until there is no receiver.
@@ -136,6 +139,7 @@ impl<T> Sender<T> {
     fn replace(&self, op: Op, value: T) -> T {
         let mut place = self.shared.value.write(op);
         let old = std::mem::replace(&mut *place, value);
+        gate::closely(|kernel| kernel.tell_value(op.object, &*place));
         place.end();
         self.shared.is_new();
         old
@@ -144,6 +148,7 @@ impl<T> Sender<T> {
     fn modify(&self, op: Op, modify: impl FnOnce(&mut T) -> bool) -> bool {
         let mut value = self.shared.value.write(op);
         let modified = modify(&mut value);
+        gate::closely(|kernel| kernel.tell_value(op.object, &*value));
         drop(value);
         if modified {
             self.shared.is_new();

@@ -5,12 +5,13 @@ use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 
-use interleave::{Op, gate};
+use interleave::{Op, Shown, gate};
 use tokio::sync::Notify;
 
 use super::error::RecvError;
 use super::lock::Locked;
 use crate::sync::errors;
+use crate::sync::waiting::refused;
 
 /// Which value it is, by number.
 pub(super) type Version = usize;
@@ -66,7 +67,8 @@ impl<T> Shared<T> {
 
     /// There is a new value.
     pub(super) fn is_new(&self) {
-        self.version.fetch_add(1, Relaxed);
+        let version = self.version.fetch_add(1, Relaxed).wrapping_add(1);
+        self.value.identity.tell("version", Shown::count(version));
         self.news.notify_waiters();
     }
 
@@ -74,6 +76,7 @@ impl<T> Shared<T> {
     pub(super) fn sender_gone(&self) {
         if self.senders.fetch_sub(1, Relaxed) == 1 {
             self.closed.store(true, Relaxed);
+            self.value.identity.tell("closed", Shown::Bool(true));
             self.news.notify_waiters();
         }
     }
@@ -81,6 +84,7 @@ impl<T> Shared<T> {
     /// One receiver less.
     pub(super) fn receiver_gone(&self) {
         if self.receivers.fetch_sub(1, Relaxed) == 1 {
+            self.value.identity.tell("receivers", Shown::count(0));
             self.alone.notify_waiters();
         }
     }
@@ -95,6 +99,7 @@ impl<T> Shared<T> {
                 return Ok(());
             }
             if self.is_closed() {
+                refused("closed");
                 return Err(errors::no_sender());
             }
             news.await;
