@@ -3,6 +3,7 @@
 //! [`levels`] are the files to play on, [`game`] is what happens, [`screen`] what it looks like,
 //! [`session`] listens to keys. Called by `play`.
 
+pub mod catalogue;
 pub mod choices;
 pub mod game;
 pub mod levels;

@@ -83,10 +83,10 @@ impl Rerun {
         }
     }
 
-    /// Runs an execution of a case, no further than `play` says.
-    pub fn ask(&self, case: &str, detours: Detours, play: Option<Play>) -> Result<Told, RunError> {
-        let replay = Replay { case: case.to_owned(), execution: Again::Detours(detours), play };
-        let plan = self.plan(Some(replay));
+    /// Runs an execution of a case, no further than `until` says.
+    pub fn ask(&self, case: &str, detours: Detours, until: Option<Play>) -> Result<Told, RunError> {
+        let one = Replay { case: case.to_owned(), execution: Again::Detours(detours), play: until };
+        let plan = self.plan(Some(one));
         let trials =
             run::run_cases(&self.program, self.folder.path(), &plan, vec![case.to_owned()])?;
         let failure = match judge::judge(&trials) {

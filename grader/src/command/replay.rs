@@ -63,18 +63,18 @@ fn step(project: &Project, subject: &Subject, token: &Token, options: &Options) 
     }
     let progress = Progress::new();
     let grader = Grader::new(project, &progress);
-    let graded = grader.grade(subject, options)?;
-    let tale = tale(&grader, subject, token, &graded)?;
+    let result = grader.grade(subject, options)?;
+    let tale = tale(&grader, subject, token, &result)?;
     progress.clear();
     let Some((tale, told)) = tale else {
         // It did not get as far as to have steps: what there is to say is in the report.
-        suite::tell_graded(project, &graded)?;
+        suite::tell_graded(project, &result)?;
         return Ok(exit::REJECTED);
     };
     let mut terminal = Terminal::take()?;
     let then = session::run(&mut terminal, &tale, &told)?;
     drop(terminal);
-    Ok(match (then, graded.failure.is_some()) {
+    Ok(match (then, result.failure.is_some()) {
         (Then::Interrupted, _) => exit::INTERRUPTED,
         (_, true) => exit::REJECTED,
         _ => exit::ACCEPTED,
@@ -86,13 +86,13 @@ fn tale(
     grader: &Grader<'_>,
     subject: &Subject,
     token: &Token,
-    graded: &Graded,
+    result: &Graded,
 ) -> Result<Option<(Tale, Told)>> {
     let code = Code::read(&subject.file, &subject.shown);
-    let title = format!("{}  {}", subject.exercise, graded.verdict);
-    if let Some(failure) = &graded.failure {
+    let title = format!("{}  {}", subject.exercise, result.verdict);
+    if let Some(failure) = &result.failure {
         let Some(interleaving) = failure.interleaving.clone() else { return Ok(None) };
-        let diagnosis = graded.diagnosis.clone();
+        let diagnosis = result.diagnosis.clone();
         let ending = Ending::failed(failure, diagnosis.as_ref());
         return Ok(Some((Tale::new(title, code, interleaving), Told { ending, diagnosis })));
     }

@@ -3,7 +3,7 @@
 //! Every position is an execution of its own, run from the beginning by a [`Stage`]; so to take something
 //! back is only to ask with fewer choices. Called by `session`; tested with a stage of its own.
 
-use protocol::{About, Choice, Detours, Failure, Made, Play, Story};
+use protocol::{About, Choice, Detours, Failure, Interleaving, Made, Play, Story};
 
 use crate::rerun::Told;
 
@@ -19,18 +19,20 @@ pub struct Game<'a> {
     /// What the scenario draws.
     draws: Vec<u32>,
     /// The choices that were made, in order.
-    made: Vec<Choosen>,
+    made: Vec<Chosen>,
     /// Where things stand.
     now: Position,
     /// Choices in which the kit would go on by itself are asked for too.
     pub kit: bool,
     /// Who is marked among the alternatives.
     pub marked: usize,
+    /// How often things came to stand differently.
+    version: u64,
 }
 
 /// A choice that was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Choosen {
+struct Chosen {
     at: u32,
     number: u32,
     usual: bool,
@@ -66,9 +68,9 @@ impl<'a> Game<'a> {
     /// From the beginning, the scenario drawing these numbers.
     pub fn new(stage: &'a dyn Stage, draws: Vec<u32>, kit: bool) -> anyhow::Result<Self> {
         let nothing =
-            Story { interleaving: Default::default(), log: vec![], made: vec![], next: None };
+            Story { interleaving: Interleaving::default(), log: vec![], made: vec![], next: None };
         let now = Position { story: nothing, failure: None };
-        let mut this = Self { stage, draws, made: Vec::new(), now, kit, marked: 0 };
+        let mut this = Self { stage, draws, made: Vec::new(), now, kit, marked: 0, version: 0 };
         this.look()?;
         Ok(this)
     }
@@ -76,6 +78,11 @@ impl<'a> Game<'a> {
     /// Where things stand.
     pub fn now(&self) -> &Position {
         &self.now
+    }
+
+    /// Another number whenever things stand differently.
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// How many moves were made: choices that are not the usual one.
@@ -128,9 +135,10 @@ impl<'a> Game<'a> {
     pub fn go_on(&mut self) -> anyhow::Result<()> {
         if self.now.choice().is_some() {
             self.now = self.position(u32::MAX)?;
+            self.version += 1;
             let until = self.made.last().map_or(0, |last| last.at + 1);
             // To be taken back in one go.
-            self.made.push(Choosen { at: until, number: 0, usual: true });
+            self.made.push(Chosen { at: until, number: 0, usual: true });
         }
         Ok(())
     }
@@ -143,7 +151,7 @@ impl<'a> Game<'a> {
 
     fn choose(&mut self, number: u32) -> anyhow::Result<()> {
         if let Some(choice) = self.now.choice() {
-            self.made.push(Choosen { at: choice.at, number, usual: number == choice.usual });
+            self.made.push(Chosen { at: choice.at, number, usual: number == choice.usual });
             self.look()?;
         }
         Ok(())
@@ -152,6 +160,7 @@ impl<'a> Game<'a> {
     /// Runs to the next choice that somebody is to be asked for.
     fn look(&mut self) -> anyhow::Result<()> {
         let mut until = self.made.last().map_or(0, |last| last.at + 1);
+        self.version += 1;
         loop {
             self.now = self.position(until)?;
             match self.now.choice() {
@@ -174,13 +183,11 @@ impl<'a> Game<'a> {
         let detours = Detours(detours.map(|made| (made.at, made.number)).collect());
         let play = Play { until, draws: self.draws.clone() };
         let told = self.stage.ask(detours, Some(play))?;
-        match told.story {
-            Some(story) => Ok(Position { story, failure: told.failure }),
-            None => {
-                let what = told.failure.map_or_else(String::new, |failure| failure.summary);
-                Err(anyhow::anyhow!("the execution cannot be shown: {what}"))
-            }
+        if let Some(story) = told.story {
+            return Ok(Position { story, failure: told.failure });
         }
+        let what = told.failure.map_or_else(String::new, |failure| failure.summary);
+        Err(anyhow::anyhow!("the execution cannot be shown: {what}"))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The screens of the game: the stepper's, and below it what there is to choose, or how it ended.
 
 use anstyle::Style;
-use protocol::{About, Choice, Place};
+use protocol::{Alternative, Choice, Place};
 
 use super::choices;
 use super::game::Game;
@@ -9,7 +9,7 @@ use crate::report::paint::{self, BOLD, DIM, GREEN, YELLOW};
 use crate::report::text::{clean, cut, pad, width};
 use crate::report::words;
 use crate::stepper::ending::Ending;
-use crate::stepper::layout::{Parts, compose};
+use crate::stepper::layout::{Below, Parts, compose};
 use crate::stepper::line::Line;
 use crate::stepper::tale::{Moment, Tale};
 use crate::stepper::walk::shown;
@@ -70,16 +70,15 @@ pub fn screen(game: &Game<'_>, tale: &Tale, said: &Said, columns: usize, rows: u
     compose(&moment, &parts, columns, rows)
 }
 
-type Below<'a> = Option<(String, Box<dyn Fn(usize) -> Vec<String> + 'a>, usize)>;
-
-fn below<'a>(game: &'a Game<'_>, tale: &'a Tale, said: &'a Said) -> Below<'a> {
+fn below<'a>(game: &'a Game<'_>, tale: &'a Tale, said: &'a Said) -> Option<Below<'a>> {
     if let Some(choice) = game.now().choice() {
-        let question = choices::question(choice, &tale.interleaving);
+        let title = choices::question(choice, &tale.interleaving);
         let lines = move |columns| alternatives(choice, tale, game.marked, columns);
-        return Some((question, Box::new(lines), game.marked));
+        return Some(Below { title, lines: Box::new(lines), seen: game.marked });
     }
     let ending = said.ending.as_ref()?;
-    Some(("how it ended".to_owned(), Box::new(|columns| ending.lines(columns)), 0))
+    let lines = Box::new(|columns| ending.lines(columns));
+    Some(Below { title: "how it ended".to_owned(), lines, seen: 0 })
 }
 
 /// Where those who can go on would do so.
@@ -110,46 +109,44 @@ fn last(moment: &Moment<'_>, columns: usize) -> String {
 const MOST_NAME: usize = 16;
 const MOST_WHAT: usize = 30;
 
+/// An alternative, as it is shown.
+struct Row {
+    lane: Option<usize>,
+    name: String,
+    what: String,
+}
+
 fn alternatives(choice: &Choice, tale: &Tale, marked: usize, columns: usize) -> Vec<String> {
-    let rows: Vec<(Option<usize>, String, String)> = choice
-        .alternatives
-        .iter()
-        .map(|of| {
-            let (lane, what) = choices::alternative(choice, of, &tale.interleaving);
-            let name = lane.map_or("", |lane| tale.interleaving.lane_name(lane));
-            (lane, cut(&clean(name), MOST_NAME), what)
-        })
-        .collect();
-    let names = rows.iter().map(|(_, name, _)| width(name)).max().unwrap_or(0);
-    let whats = rows.iter().map(|(.., what)| width(what)).max().unwrap_or(0).min(MOST_WHAT);
-    let places = choice.alternatives.iter().map(|of| of.next.as_ref()?.at.as_ref());
-    let one = |((nth, (lane, name, what)), place): (
-        (usize, &(Option<usize>, String, String)),
-        Option<&Place>,
-    )| {
-        let is_marked = nth == marked;
-        let style = lane.map_or(Style::new(), paint::lane);
-        let bold = if is_marked { style.bold() } else { style };
+    let row = |of: &Alternative| {
+        let (lane, what) = choices::alternative(choice, of, &tale.interleaving);
+        let name = lane.map_or("", |lane| tale.interleaving.lane_name(lane));
+        Row { lane, name: cut(&clean(name), MOST_NAME), what: cut(&what, MOST_WHAT) }
+    };
+    let rows: Vec<Row> = choice.alternatives.iter().map(row).collect();
+    let names = rows.iter().map(|row| width(&row.name)).max().unwrap_or(0);
+    let whats = rows.iter().map(|row| width(&row.what)).max().unwrap_or(0);
+    let one = |(nth, (row, of)): (usize, (&Row, &Alternative))| {
+        let style = row.lane.map_or(Style::new(), paint::lane);
+        let (sign, style, what) =
+            if nth == marked { ("▶ ", style.bold(), BOLD) } else { ("  ", style, Style::new()) };
         let digit = if nth < 9 { (nth + 1).to_string() } else { " ".to_owned() };
-        let is_usual = choice.alternatives[nth].number == choice.usual;
+        let usual = if of.number == choice.usual { "usual" } else { "     " };
         let line = Line::new(columns)
-            .add(bold, if is_marked { "▶ " } else { "  " })
+            .add(style, sign)
             .add(BOLD, &digit)
             .plain("  ")
-            .add(bold, &pad(name, names))
+            .add(style, &pad(&row.name, names))
+            .plain(if names > 0 { "  " } else { "" })
+            .add(what, &pad(&row.what, whats))
             .plain("  ")
-            .add(if is_marked { BOLD } else { Style::new() }, &pad(&cut(what, whats), whats))
-            .add(GREEN, if is_usual { "  usual" } else { "       " });
+            .add(GREEN, usual);
+        let place = of.next.as_ref().and_then(|next| next.at.as_ref());
         match place.filter(|place| tale.code.has(place)) {
-            Some(place) => line
-                .add(DIM, &format!("  {:>4}  ", place.line))
-                .add(DIM, tale.code.line(place))
-                .end(),
+            Some(place) => {
+                line.add(DIM, &format!("  {:>4}  {}", place.line, tale.code.line(place))).end()
+            }
             None => line.end(),
         }
     };
-    let lines = rows.iter().enumerate().zip(places).map(one);
-    let is_turn = choice.about == About::Turn;
-    debug_assert!(!is_turn || choice.alternatives.iter().all(|of| of.lane.is_some()));
-    lines.collect()
+    rows.iter().zip(&choice.alternatives).enumerate().map(one).collect()
 }

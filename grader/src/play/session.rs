@@ -3,7 +3,7 @@
 //! Called by `play`, with a terminal or whatever stands for one.
 
 use anstyle::Style;
-use protocol::{Again, Detours, Failure};
+use protocol::{Act, Again, Detours, Failure, Interleaving, Step};
 
 use super::game::Game;
 use super::screen::{KEYS, SIGNS, Said, screen};
@@ -26,9 +26,9 @@ pub struct Board<'a> {
     /// The shortest way to a failure that the grader knows.
     pub shortest: Option<Shortest>,
     /// Gives the objects of an execution their names.
-    pub name: &'a dyn Fn(&mut protocol::Interleaving),
-    /// The pattern behind a failure.
-    pub diagnose: &'a dyn Fn(&Failure) -> Option<Diagnosis>,
+    pub name: &'a dyn Fn(&mut Interleaving),
+    /// The pattern behind a failure, which gets the names of its objects as well.
+    pub diagnose: &'a dyn Fn(&mut Failure) -> Option<Diagnosis>,
     /// The command that replays an execution.
     pub command: &'a dyn Fn(Detours) -> String,
 }
@@ -45,7 +45,7 @@ pub struct Shortest {
 
 /// What came of a game.
 #[derive(Debug, Default)]
-pub struct Result {
+pub struct Outcome {
     /// The fewest moves to a failure, of who has not given up before.
     pub best: Option<usize>,
     /// The last failure: the verdict's sentence and the command that replays it.
@@ -55,73 +55,84 @@ pub struct Result {
 }
 
 /// Plays until somebody leaves.
-pub fn run(face: &mut dyn Face, game: &mut Game<'_>, board: &Board<'_>) -> anyhow::Result<Result> {
-    let mut player = Player {
-        board,
-        said: Said::default(),
-        gave_up: false,
-        help: false,
-        result: Result::default(),
-    };
+pub fn run(face: &mut dyn Face, game: &mut Game<'_>, board: &Board<'_>) -> anyhow::Result<Outcome> {
+    let mut player = Player::new(board, game);
     loop {
-        let mut interleaving = game.now().story.interleaving.clone();
-        (board.name)(&mut interleaving);
-        let tale = Tale::new(board.title.clone(), board.code.clone(), interleaving);
-        let diagnosis = player.end(game);
         let (columns, rows) = face.size();
         face.show(&if player.help {
             help::screen(KEYS, SIGNS, columns, rows)
         } else {
-            screen(game, &tale, &player.said, columns, rows)
+            screen(game, &player.tale, &player.said, columns, rows)
         })?;
-        let key = face.key()?;
-        match player.press(face, game, &tale, diagnosis, key)? {
-            Then::Stays => {}
-            then => {
-                player.result.interrupted = then == Then::Interrupted;
-                return Ok(player.result);
-            }
+        let (version, key) = (game.version(), face.key()?);
+        let then = player.press(face, game, key)?;
+        if game.version() != version {
+            player.look(game);
+        }
+        if then != Then::Stays {
+            player.outcome.interrupted = then == Then::Interrupted;
+            return Ok(player.outcome);
         }
     }
 }
 
 struct Player<'a> {
     board: &'a Board<'a>,
+    /// What happened so far.
+    tale: Tale,
     said: Said,
+    diagnosis: Option<Diagnosis>,
     gave_up: bool,
     help: bool,
-    result: Result,
+    outcome: Outcome,
 }
 
-impl Player<'_> {
-    /// What there is to say if the execution has ended.
-    fn end(&mut self, game: &Game<'_>) -> Option<Diagnosis> {
-        let position = game.now();
-        if position.choice().is_some() {
-            self.said.ending = None;
-            return None;
-        }
-        let Some(failure) = &position.failure else {
-            let said = "u takes the last choice back, r starts again.";
-            self.said.ending = Some(Ending::passed().and(Style::new(), said));
-            return None;
+impl<'a> Player<'a> {
+    fn new(board: &'a Board<'a>, game: &Game<'_>) -> Self {
+        let mut this = Self {
+            board,
+            tale: Tale::default(),
+            said: Said::default(),
+            diagnosis: None,
+            gave_up: false,
+            help: false,
+            outcome: Outcome::default(),
         };
-        let diagnosis = (self.board.diagnose)(failure);
+        this.look(game);
+        this
+    }
+
+    /// Things stand differently.
+    fn look(&mut self, game: &Game<'_>) {
+        let interleaving = named(self.board, game);
+        self.tale = Tale::new(self.board.title.clone(), self.board.code.clone(), interleaving);
+        (self.said, self.diagnosis) = (Said::default(), None);
+        if game.now().choice().is_some() {
+            return;
+        }
+        let passed = || {
+            let said = "u takes the last choice back, r starts again.";
+            Ending::passed().and(Style::new(), said)
+        };
+        let failure = game.now().failure.as_ref();
+        self.said.ending = Some(failure.map_or_else(passed, |failure| self.failed(game, failure)));
+    }
+
+    fn failed(&mut self, game: &Game<'_>, failure: &Failure) -> Ending {
+        let mut failure = failure.clone();
+        self.diagnosis = (self.board.diagnose)(&mut failure);
         let moves = game.moves();
         if !self.gave_up {
-            self.result.best = Some(self.result.best.map_or(moves, |best| best.min(moves)));
+            let best = self.outcome.best.map_or(moves, |best| best.min(moves));
+            self.outcome.best = Some(best);
         }
-        let mut ending = Ending::default()
-            .and(GREEN, format!("You made it fail, in {}.", counted(moves)))
-            .and(BOLD, self.compared(moves));
-        ending = ending.with(Ending::failed(failure, diagnosis.as_ref()));
-        if let Again::Detours(detours) = &failure.again {
-            let command = (self.board.command)(detours.clone());
-            ending = ending.and(COMMAND, command.clone());
-            self.result.found = Some((failure.clone(), command));
-        }
-        self.said.ending = Some(ending);
-        diagnosis
+        let made = format!("You made it fail, in {}.", counted(moves));
+        let ending = Ending::default().and(GREEN, made).and(BOLD, self.compared(moves));
+        let ending = ending.with(Ending::failed(&failure, self.diagnosis.as_ref()));
+        let Again::Detours(detours) = failure.again.clone() else { return ending };
+        let command = (self.board.command)(detours);
+        self.outcome.found = Some((failure, command.clone()));
+        ending.and(COMMAND, command)
     }
 
     fn compared(&self, moves: usize) -> String {
@@ -139,8 +150,6 @@ impl Player<'_> {
         &mut self,
         face: &mut dyn Face,
         game: &mut Game<'_>,
-        tale: &Tale,
-        diagnosis: Option<Diagnosis>,
         key: Key,
     ) -> anyhow::Result<Then> {
         if key == Key::Interrupt {
@@ -165,7 +174,8 @@ impl Player<'_> {
             Key::Char('s') => return self.show_shortest(face),
             Key::Char('v') if game.now().choice().is_none() => {
                 let ending = self.said.ending.clone().unwrap_or_default();
-                return Ok(leaves(session::run(face, tale, &Told { ending, diagnosis })?));
+                let told = Told { ending, diagnosis: self.diagnosis.clone() };
+                return Ok(leaves(session::run(face, &self.tale, &told)?));
             }
             Key::Char('?') => self.help = true,
             Key::Char('q') | Key::Escape => return Ok(Then::Leaves),
@@ -193,6 +203,23 @@ impl Player<'_> {
         self.gave_up = true;
         Ok(leaves(session::run(face, &shortest.tale, &shortest.told)?))
     }
+}
+
+/// What happened so far, with the names of objects: those of what is about to be done too.
+fn named(board: &Board<'_>, game: &Game<'_>) -> Interleaving {
+    let mut interleaving = game.now().story.interleaving.clone();
+    let happened = interleaving.steps.len();
+    let alternatives = game.now().choice().map_or(&[][..], |choice| &choice.alternatives);
+    for alternative in alternatives {
+        let (Some(lane), Some(next)) = (alternative.lane, &alternative.next) else { continue };
+        let act = Act::Does { verb: next.verb.clone(), object: next.object, result: None };
+        let (at, kit) = (next.at.clone(), next.kit);
+        let (preempts, wakes, changes) = (false, Vec::new(), Vec::new());
+        interleaving.steps.push(Step { lane, act, at, kit, preempts, wakes, changes });
+    }
+    (board.name)(&mut interleaving);
+    interleaving.steps.truncate(happened);
+    interleaving
 }
 
 /// Who leaves the stepper is back in the game.

@@ -4,7 +4,7 @@ use protocol::Act;
 
 use super::ending::Ending;
 use super::help::{self, SIGNS, STEPPER};
-use super::layout::{LEAST, Parts, compose};
+use super::layout::{Below, LEAST, Parts, compose};
 use super::line::Line;
 use super::tale::{Moment, Tale};
 use super::walk::{Walk, shown};
@@ -46,9 +46,8 @@ pub fn screen(tale: &Tale, told: &Told, walk: &Walk, columns: usize, rows: usize
         position: format!("{sign}{position}"),
         now: if walk.is_at_end() { Vec::new() } else { now(&moment, told, walk, columns) },
         below: walk.is_at_end().then(|| {
-            let lines: Box<dyn Fn(usize) -> Vec<String>> =
-                Box::new(|columns| told.ending.lines(columns));
-            ("how it ended".to_owned(), lines, 0)
+            let lines = Box::new(|columns| told.ending.lines(columns));
+            Below { title: "how it ended".to_owned(), lines, seen: 0 }
         }),
         keys: KEYS.to_owned(),
     };
