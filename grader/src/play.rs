@@ -9,3 +9,5 @@ pub mod game;
 pub mod levels;
 pub mod screen;
 pub mod session;
+#[cfg(test)]
+pub mod testing;

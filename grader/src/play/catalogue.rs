@@ -69,15 +69,19 @@ pub fn of(project: &Project, exercises: &[Exercise]) -> String {
     let mut out = String::new();
     for exercise in exercises {
         let _ = writeln!(out, "{}", paint(BOLD, exercise.to_string()));
+        let mut open = Vec::new();
         for level in levels::of(project, exercise) {
-            let said = match state.best(&key(exercise, &level)) {
+            match state.best(&key(exercise, &level)) {
                 Some(moves) => {
-                    let won = format!("{}, {}", level.verdict, counted(moves));
-                    format!("{} {won}", paint(GREEN, "✓"))
+                    let (number, verdict) = (level.number, level.verdict);
+                    let won = format!("{verdict}, in {}", counted(moves));
+                    let _ = writeln!(out, "  {number:>2}  {} {won}", paint(GREEN, "✓"));
                 }
-                None => paint(DIM, "· ?"),
-            };
-            let _ = writeln!(out, "  {:>2}  {said}", level.number);
+                None => open.push(level.number.to_string()),
+            }
+        }
+        if !open.is_empty() {
+            let _ = writeln!(out, "  {} {}", paint(DIM, "to be won:"), open.join(" "));
         }
     }
     if let Some(exercise) = exercises.first() {

@@ -199,3 +199,80 @@ pub fn is_of_kit(choice: &Choice, story: &Story) -> bool {
         && choice.alternatives.iter().any(|of| is_usual(&of.lane))
         && lanes.get(choice.usual as usize).is_some_and(|lane| lane.kit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Counter;
+    use super::*;
+
+    fn game() -> Game<'static> {
+        Game::new(&Counter, Vec::new(), false).expect("a game")
+    }
+
+    fn play(keys: &str) -> Game<'static> {
+        let mut game = game();
+        for key in keys.chars() {
+            let done = match key {
+                '⏎' => game.choose_marked(),
+                'u' => game.undo(),
+                'r' => game.restart(),
+                'g' => game.go_on(),
+                '↓' => {
+                    game.mark(true);
+                    Ok(())
+                }
+                digit => game.choose_nth(digit as usize - '1' as usize),
+            };
+            done.expect("the stage always answers");
+        }
+        game
+    }
+
+    #[test]
+    fn the_usual_way_is_no_move_and_ends_well() {
+        let game = play("⏎⏎⏎⏎⏎");
+        assert!(game.now().choice().is_none() && game.now().failure.is_none());
+        assert_eq!(game.moves(), 0);
+    }
+
+    #[test]
+    fn one_switch_at_the_right_moment_makes_it_fail() {
+        for keys in ["⏎2⏎⏎", "⏎2g", "⏎↓⏎g", "2⏎uu⏎2g"] {
+            let game = play(keys);
+            assert!(game.now().failure.is_some(), "{keys}");
+            assert_eq!(game.moves(), 1, "{keys}");
+        }
+    }
+
+    #[test]
+    fn what_was_chosen_can_be_taken_back() {
+        let begin = game();
+        for keys in ["⏎u", "2u", "⏎2⏎r", "gu", "uuu", "9"] {
+            let game = play(keys);
+            assert_eq!(game.now().story, begin.now().story, "{keys}");
+            assert_eq!(game.moves(), 0, "{keys}");
+        }
+        assert_eq!(play("⏎2u").now().story, play("⏎").now().story);
+        assert_eq!(play("⏎gu").now().story, play("⏎").now().story);
+    }
+
+    #[test]
+    fn the_usual_choice_is_marked_at_first() {
+        for keys in ["", "⏎", "2"] {
+            let game = play(keys);
+            let choice = game.now().choice().expect("a choice");
+            assert_eq!(choice.alternatives[game.marked].number, choice.usual, "{keys}");
+        }
+    }
+
+    #[test]
+    fn what_the_scenario_draws_is_kept_and_is_no_move() {
+        let mut game = Game::new(&Counter, vec![1], false).expect("a game");
+        game.choose_nth(0).expect("a step");
+        game.choose_nth(1).expect("a step");
+        game.go_on().expect("an end");
+        assert!(game.now().failure.is_none());
+        assert_eq!((game.moves(), moves(&game.now().story.made)), (1, 1));
+        assert_eq!(draws(&game.now().story.made), [1]);
+    }
+}

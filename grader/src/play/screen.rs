@@ -33,7 +33,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("g", "lets everything go its usual way to the end"),
     ("h", "a hint: how many moves it needs"),
     ("s", "shows the shortest way: that is giving up"),
-    ("k", "shows, and asks for, the kit's own steps: the hidden test starts, calls, waits"),
+    ("k", "shows, and asks for, what the hidden test itself does"),
     ("q  Esc", "leaves"),
 ];
 
@@ -57,6 +57,9 @@ pub fn screen(game: &Game<'_>, tale: &Tale, said: &Said, columns: usize, rows: u
     if let Some(choice) = choice {
         let marked = choice.alternatives.get(game.marked).and_then(|of| of.lane);
         moment.focus = marked.or(Some(choice.lane));
+    } else {
+        let last = shown(&tale.interleaving, game.kit).last().copied();
+        moment.focus = last.map(|last| tale.interleaving.steps[last].lane);
     }
     let moves = game.moves();
     let plural = if moves == 1 { "" } else { "s" };

@@ -126,7 +126,10 @@ impl<'a> Player<'a> {
             let best = self.outcome.best.map_or(moves, |best| best.min(moves));
             self.outcome.best = Some(best);
         }
-        let made = format!("You made it fail, in {}.", counted(moves));
+        let made = match moves {
+            0 => "It fails on its usual way: no move was needed.".to_owned(),
+            _ => format!("You made it fail, in {}.", counted(moves)),
+        };
         let ending = Ending::default().and(GREEN, made).and(BOLD, self.compared(moves));
         let ending = ending.with(Ending::failed(&failure, self.diagnosis.as_ref()));
         let Again::Detours(detours) = failure.again.clone() else { return ending };
@@ -239,4 +242,129 @@ pub fn counted(moves: usize) -> String {
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::io;
+
+    use insta::assert_snapshot;
+
+    use super::super::testing::Counter;
+    use super::*;
+    use crate::stepper::testing::{FILE, TEXT, assert_fits, plain, tale, told};
+
+    /// Presses keys, and remembers every screen.
+    struct Script {
+        keys: VecDeque<Key>,
+        size: (usize, usize),
+        seen: Vec<String>,
+    }
+
+    impl Face for Script {
+        fn size(&self) -> (usize, usize) {
+            self.size
+        }
+
+        fn show(&mut self, screen: &str) -> io::Result<()> {
+            assert_fits(screen, self.size.0, self.size.1);
+            self.seen.push(plain(screen));
+            Ok(())
+        }
+
+        fn key(&mut self) -> io::Result<Key> {
+            Ok(self.keys.pop_front().unwrap_or(Key::Interrupt))
+        }
+    }
+
+    fn play(keys: &str, size: (usize, usize), shortest: Option<Shortest>) -> (Script, Outcome) {
+        let key = |key| match key {
+            '⏎' => Key::Enter,
+            '↓' => Key::Down,
+            other => Key::Char(other),
+        };
+        let mut script = Script { keys: keys.chars().map(key).collect(), size, seen: Vec::new() };
+        let board = Board {
+            title: "x/threads 3".to_owned(),
+            code: Code::new(FILE, TEXT).without_head(),
+            shortest,
+            name: &|_| (),
+            diagnose: &|_| None,
+            command: &|detours| {
+                format!("cargo run -p grader -- replay x/threads:model:c:{detours}")
+            },
+        };
+        let mut game = Game::new(&Counter, Vec::new(), false).expect("a game");
+        let outcome = run(&mut script, &mut game, &board).expect("the stage always answers");
+        (script, outcome)
+    }
+
+    fn known(moves: usize) -> Option<Shortest> {
+        Some(Shortest { moves, tale: tale(), told: told() })
+    }
+
+    #[test]
+    fn what_can_be_chosen_stands_below_the_source() {
+        for size in [(80, 24), (160, 48)] {
+            let (script, _) = play("⏎↓", size, known(1));
+            let screen = script.seen.last().expect("a screen");
+            assert_snapshot!(format!("choosing_{}", size.0), screen);
+        }
+    }
+
+    #[test]
+    fn who_makes_it_fail_is_told_in_how_many_moves_and_how_to_see_it_again() {
+        let (script, outcome) = play("⏎2g", (80, 24), known(1));
+        assert_snapshot!("won", script.seen.last().expect("a screen"));
+        assert_eq!(outcome.best, Some(1));
+        let (failure, command) = outcome.found.expect("a failure");
+        assert_eq!(failure.summary, "the count is 1 instead of 2");
+        assert!(command.ends_with(":c:22"), "{command}");
+    }
+
+    #[test]
+    fn an_execution_that_does_not_fail_can_be_taken_back() {
+        let (script, outcome) = play("g", (80, 24), None);
+        assert_snapshot!("ended", script.seen.last().expect("a screen"));
+        assert_eq!(outcome.best, None);
+        assert!(outcome.found.is_none());
+    }
+
+    #[test]
+    fn a_hint_says_how_many_moves_it_needs() {
+        for (shortest, hint) in [
+            (known(0), "It needs no move at all"),
+            (known(1), "One move can do it."),
+            (known(3), "3 moves can do it."),
+            (None, "Nobody has found a schedule"),
+        ] {
+            let (script, _) = play("h⏎", (80, 24), shortest);
+            let [.., with, without] = &script.seen[..] else { panic!("three screens") };
+            assert!(with.contains(hint) && !without.contains(hint), "{with}");
+        }
+    }
+
+    #[test]
+    fn who_has_seen_the_shortest_way_has_given_up() {
+        let (script, outcome) = play("sq⏎2g", (80, 24), known(1));
+        assert!(script.seen[1].contains("notify") || script.seen[1].contains("items"));
+        assert_eq!(outcome.best, None);
+        assert!(outcome.found.is_some());
+    }
+
+    #[test]
+    fn the_verdict_of_a_level_is_nowhere_before_it_is_won() {
+        let (script, _) = play("⏎h?⏎⏎", (160, 48), known(1));
+        for screen in &script.seen {
+            assert!(!screen.contains("verdict:") && !screen.contains("this line"), "{screen}");
+        }
+        assert!(script.seen[0].contains("19  "), "the other lines keep their numbers");
+    }
+
+    #[test]
+    fn who_leaves_leaves_and_who_interrupts_ends_the_grader() {
+        assert!(!play("q", (80, 24), None).1.interrupted);
+        assert!(play("⏎", (80, 24), None).1.interrupted);
+    }
 }

@@ -117,3 +117,95 @@ fn switched_from<'a>(moment: &Moment<'a>, index: usize) -> Option<&'a str> {
     let before = shown.get(at.checked_sub(1)?)?;
     forced.last().filter(|forced| **forced).map(|_| of.lane_name(of.steps[*before].lane))
 }
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::testing::{assert_fits, plain, tale, told, twelve};
+    use super::*;
+    use crate::terminal::Key;
+
+    const SIZES: [(usize, usize); 2] = [(80, 24), (160, 48)];
+
+    fn walk(tale: &Tale, keys: &[Key]) -> Walk {
+        let mut walk = Walk::new(tale, Some(7));
+        for key in keys {
+            walk.press(tale, *key);
+        }
+        walk
+    }
+
+    #[test]
+    fn the_mistake_is_shown_with_everybodys_line_and_what_they_share() {
+        let tale = tale();
+        let walk = walk(&tale, &[Key::Char('m')]);
+        for (columns, rows) in SIZES {
+            let screen = screen(&tale, &told(), &walk, columns, rows);
+            assert_fits(&screen, columns, rows);
+            assert_snapshot!(format!("mistake_{columns}"), plain(&screen));
+        }
+    }
+
+    #[test]
+    fn at_the_end_stands_the_verdict() {
+        let tale = tale();
+        let walk = walk(&tale, &[Key::End]);
+        for (columns, rows) in SIZES {
+            let screen = screen(&tale, &told(), &walk, columns, rows);
+            assert_fits(&screen, columns, rows);
+            assert_snapshot!(format!("end_{columns}"), plain(&screen));
+        }
+    }
+
+    #[test]
+    fn twelve_threads_have_room() {
+        let tale = twelve();
+        let walk = walk(&tale, &[Key::End, Key::Left]);
+        for (columns, rows) in SIZES {
+            let screen = screen(&tale, &Told::default(), &walk, columns, rows);
+            assert_fits(&screen, columns, rows);
+            assert_snapshot!(format!("twelve_{columns}"), plain(&screen));
+        }
+    }
+
+    #[test]
+    fn the_running_thread_and_what_changed_have_colours() {
+        let tale = tale();
+        let walk = walk(&tale, &[Key::Right, Key::Right]);
+        let screen = screen(&tale, &told(), &walk, 60, 16);
+        assert_snapshot!("colours", screen.replace('\x1b', "␛"));
+    }
+
+    #[test]
+    fn every_size_is_filled_and_none_is_exceeded() {
+        let (tale, twelve, told) = (tale(), twelve(), told());
+        for of in [&tale, &twelve] {
+            for keys in [&[][..], &[Key::Home], &[Key::End], &[Key::Char('m')], &[Key::Char('k')]] {
+                let walk = walk(of, keys);
+                for (columns, rows) in
+                    [(40, 12), (41, 13), (79, 17), (110, 12), (111, 60), (200, 20)]
+                {
+                    assert_fits(&screen(of, &told, &walk, columns, rows), columns, rows);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_terminal_that_is_too_small_says_so() {
+        let tale = tale();
+        let walk = walk(&tale, &[]);
+        for (columns, rows) in [(39, 24), (80, 11), (1, 1)] {
+            let text = screen(&tale, &told(), &walk, columns, rows);
+            assert!(text.contains(&format!("too small: {columns} × {rows}")), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_keys_are_told() {
+        let tale = tale();
+        let walk = walk(&tale, &[Key::Char('?')]);
+        assert_snapshot!("keys", plain(&screen(&tale, &told(), &walk, 80, 24)));
+    }
+}
