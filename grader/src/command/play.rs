@@ -200,7 +200,7 @@ impl File<'_> {
     /// The source to show: of a level, without what its head says of it.
     fn code(&self) -> Code {
         let code = Code::new(&self.given.subject.shown, &self.text);
-        if self.given.level.is_some() { code.without_head() } else { code }
+        if self.given.level.is_some() { code.of_level() } else { code }
     }
 
     /// The pattern behind a failure, as a check would find it; the failure gets the names that the
