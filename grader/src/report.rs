@@ -4,6 +4,8 @@
 pub mod annotate;
 pub mod console;
 pub mod event;
+#[cfg(test)]
+mod example;
 pub mod explanation;
 pub mod headline;
 pub mod html;
@@ -12,7 +14,6 @@ pub mod json;
 pub mod lanes;
 pub mod layout;
 pub mod marks;
-pub mod names;
 pub mod narrative;
 pub mod paint;
 pub mod source;
