@@ -55,7 +55,7 @@ pub fn grade(program: &str, exercise: &str, file: &Path, more: &[&str]) -> Answe
             String::from_utf8_lossy(&output.stderr)
         )
     });
-    assert_eq!(document["schema"], 1);
+    assert_eq!(document["schema"], 2);
     let results = document["results"].as_array().expect("a list of results");
     assert_eq!(results.len(), 1, "{document:#}");
     let verdict = results[0]["verdict"].as_str().expect("a word").parse().expect("a verdict");

@@ -58,6 +58,8 @@ pub enum Command {
     /// Run the one execution that a report named.
     #[command(after_help = exit::HELP)]
     Replay(ReplayArgs),
+    /// Write a page on which you can step through the failures of the last checks.
+    Report(ReportArgs),
 }
 
 /// Which files, which engines, how long.
@@ -128,6 +130,17 @@ pub struct ReplayArgs {
     /// How to report; JSON is one document on standard output.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+}
+
+/// Where the page goes.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The page; `-` is standard output [default: target/grader/report.html].
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Open it in a browser, too.
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// How to report.

@@ -6,6 +6,7 @@ pub mod check;
 pub mod hint;
 pub mod list;
 pub mod replay;
+pub mod report;
 pub mod reset;
 pub mod show;
 pub mod suite;

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use protocol::{Engine, Strength, Verdict};
 
+use crate::code::Code;
 use crate::compile::Compiled;
 use crate::graded::{EngineRun, Graded, millis};
 use crate::judge::{self, Judgement};
 use crate::options::Options;
 use crate::run::{self, Plan, RunError};
 use crate::subject::Subject;
-use crate::{advice, case, reproduce, unseen};
+use crate::{advice, case, naming, reproduce, unseen};
 
 /// The builds of a file that compiles natively.
 pub struct Builds {
@@ -87,7 +88,11 @@ pub fn run(
     graded.strength = Some(strength);
     graded.reproduce = Some(reproduce::command(subject, plan, &rejection));
     graded.case = rejection.case.as_deref().map(|case| case::short(case).to_owned());
-    graded.failure = Some(rejection.failure);
+    let mut failure = rejection.failure;
+    if let Some(code) = Code::parse(text) {
+        naming::apply(&mut failure, &code, &graded.file);
+    }
+    graded.failure = Some(failure);
     Ok(false)
 }
 

@@ -72,6 +72,15 @@ impl Exercise {
     }
 }
 
+impl FromStr for Exercise {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (problem, variant) = text.split_once('/').ok_or(())?;
+        Ok(Self::new(problem, variant.parse()?))
+    }
+}
+
 impl fmt::Display for Exercise {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{}/{}", self.problem, self.variant))

@@ -20,6 +20,7 @@ use crate::kit::{Kit, KitError};
 use crate::options::Options;
 use crate::progress::Progress;
 use crate::project::Project;
+use crate::rerun::Rerun;
 use crate::run::RunError;
 use crate::source_file::{self, Unreadable};
 use crate::subject::{Origin, Subject};
@@ -106,6 +107,24 @@ impl<'a> Grader<'a> {
             graded.notes.push(ONE_EXECUTION.to_owned());
         }
         Ok(graded)
+    }
+
+    /// Builds a file for the model only, to run single executions of it; the errors if it does not compile
+    /// there.
+    pub fn build_to_rerun(
+        &self,
+        subject: &Subject,
+        text: &str,
+    ) -> Result<Result<Rerun, Vec<Diagnostic>>, GradeError> {
+        let kit = self.kit()?;
+        let work = WorkDir::new(self.project).map_err(GradeError::WorkDir)?;
+        self.progress.step(format!("{}: compiling", subject.exercise));
+        Ok(match compile::compile(self.project, &kit, subject, Engine::Model, work.path())? {
+            Compiled::Program(program) => {
+                Ok(Rerun::new(program, work, !unseen::passes_memory_on(text)))
+            }
+            Compiled::Errors(errors) => Err(errors),
+        })
     }
 
     fn kit(&self) -> Result<Arc<Kit>, KitError> {

@@ -152,6 +152,7 @@ mod tests {
             strength,
             notes: Vec::new(),
             claims,
+            story: None,
             ending: Ending::Passed,
         }
     }
@@ -168,6 +169,7 @@ mod tests {
             strength,
             notes: Vec::new(),
             claims: Vec::new(),
+            story: None,
             ending,
         }
     }

@@ -10,7 +10,9 @@
 pub mod advice;
 pub mod capture;
 pub mod case;
+pub mod checks;
 pub mod cli;
+pub mod code;
 pub mod command;
 pub mod compile;
 pub mod death;
@@ -28,6 +30,7 @@ pub mod interrupt;
 pub mod judge;
 pub mod kit;
 pub mod many;
+pub mod naming;
 pub mod options;
 pub mod playback;
 pub mod problem;
@@ -36,6 +39,7 @@ pub mod project;
 pub mod replace;
 pub mod report;
 pub mod reproduce;
+pub mod rerun;
 pub mod run;
 pub mod screen;
 pub mod select;
@@ -43,8 +47,10 @@ pub mod source_file;
 pub mod standing;
 pub mod state;
 pub mod statement;
+pub mod stepper;
 pub mod subject;
 pub mod supervise;
+pub mod terminal;
 pub mod token;
 pub mod toolchain;
 pub mod unseen;
@@ -53,7 +59,7 @@ pub mod workdir;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 use cli::{Cli, Command, Format};
 use command::Usage;
@@ -72,9 +78,7 @@ pub fn main() -> ExitCode {
     let code = dispatch(&cli).unwrap_or_else(|error| {
         let what = format!("{error:#}");
         command::complain(&what);
-        if format == Format::Json {
-            let _ = command::print(&format!("{}\n", report::json::document(&[], Some(&what))));
-        }
+        command::suite::failed(format, &what);
         if error.is::<Usage>() { exit::USAGE } else { exit::FAILED }
     });
     let code = if interrupt::requested() { exit::INTERRUPTED } else { code };
@@ -91,6 +95,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
         Some(Command::Reset { name }) => command::reset::run(&project, name),
         Some(Command::Replay(args)) => command::replay::run(&project, args),
+        Some(Command::Report(args)) => command::report::run(&project, args),
     }
 }
 
@@ -109,10 +114,21 @@ fn misunderstood(error: &clap::Error, args: &[OsString]) -> u8 {
     if !error.use_stderr() {
         return exit::ACCEPTED;
     }
-    let wants_json = |pair: &[OsString]| pair[0] == "--format" && pair[1] == "json";
-    if args.windows(2).any(wants_json) || args.iter().any(|arg| arg == "--format=json") {
-        let what = error.kind().to_string();
-        let _ = command::print(&format!("{}\n", report::json::document(&[], Some(&what))));
+    let asked = args.iter().zip(args.iter().skip(1)).filter(|(option, _)| *option == "--format");
+    let asked = asked.filter_map(|(_, format)| format.to_str());
+    let attached = args.iter().filter_map(|arg| arg.to_str()?.strip_prefix("--format="));
+    if let Some(format) = asked.chain(attached).find_map(|name| Format::from_str(name, false).ok())
+    {
+        command::suite::failed(format, &sentence(error));
     }
     exit::USAGE
+}
+
+/// What clap says, without how to use the command: `unexpected argument '--fast' found`.
+fn sentence(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let paragraph = text.split("\n\n").next().unwrap_or_default();
+    let words: Vec<&str> = paragraph.split_whitespace().collect();
+    let words = words.join(" ");
+    words.strip_prefix("error: ").unwrap_or(&words).to_owned()
 }

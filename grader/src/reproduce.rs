@@ -16,7 +16,7 @@ pub fn command(subject: &Subject, plan: &Plan, rejection: &Rejection) -> String 
     let (exercise, flags) = (&subject.exercise, subject.flags());
     if let Some(case) = rejection.case.as_ref().filter(|_| rejection.replayable) {
         let execution = rejection.failure.again.clone();
-        let replay = Replay { case: case.clone(), execution };
+        let replay = Replay::whole(case.clone(), execution);
         let token = Token { exercise: exercise.to_string(), engine: plan.engine, replay };
         return format!("{GRADER} replay {token}{flags}");
     }

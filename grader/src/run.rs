@@ -91,6 +91,16 @@ pub fn run(program: &Path, folder: &Path, plan: &Plan) -> Result<Vec<Trial>, Run
             return Err(RunError::NoSuchCase(case::short(&replay.case).to_owned()));
         }
     }
+    run_cases(program, folder, plan, cases)
+}
+
+/// The same for these cases, of which it is known that they are there.
+pub fn run_cases(
+    program: &Path,
+    folder: &Path,
+    plan: &Plan,
+    cases: Vec<String>,
+) -> Result<Vec<Trial>, RunError> {
     let each = cases.len().div_ceil(plan.processes.max(1));
     let parts = cases.chunks(each).map(<[String]>::to_vec).enumerate();
     thread::scope(|scope| {
@@ -149,7 +159,8 @@ fn patience(plan: &Plan, cases: usize) -> Duration {
     plan.budget.saturating_add(grace).saturating_add(asked_for)
 }
 
-fn list(program: &Path) -> Result<Vec<String>, RunError> {
+/// The cases of a program.
+pub fn list(program: &Path) -> Result<Vec<String>, RunError> {
     let mut command = test_command(program);
     command.args(["--list", "--format", "terse"]);
     let limits = Limits {

@@ -28,7 +28,7 @@ pub struct NotAToken(String);
 
 impl fmt::Display for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Replay { case, execution } = &self.replay;
+        let Replay { case, execution, .. } = &self.replay;
         let (exercise, engine, case) = (&self.exercise, self.engine.word(), case::short(case));
         write!(f, "{exercise}:{engine}:{case}:{execution}")
     }
@@ -48,7 +48,7 @@ impl FromStr for Token {
                 Engine::Native => Again::Seed(u64::from_str_radix(execution, 16).ok()?),
                 Engine::Model => Again::Detours(execution.parse().ok()?),
             };
-            let replay = Replay { case: case::full(case), execution };
+            let replay = Replay::whole(case::full(case), execution);
             let complete = exercise.contains('/') && !case.is_empty();
             complete.then(|| Self { exercise: exercise.to_owned(), engine, replay })
         };
@@ -74,7 +74,7 @@ mod tests {
             assert_eq!(token.exercise, "print-in-order/threads");
             assert_eq!(token.engine.word(), engine);
             let case = "hidden::every_start_order::case_1".to_owned();
-            assert_eq!(token.replay, Replay { case, execution });
+            assert_eq!(token.replay, Replay::whole(case, execution));
             assert_eq!(token.to_string(), text);
         }
     }

@@ -341,6 +341,10 @@ impl Kernel {
     pub fn wake_any(&mut self, queue: Queue) -> bool {
         let waiting = self.waiting(queue);
         if waiting > 0 {
+            if self.trace.detailed && waiting > 1 {
+                let waiters = self.lines[queue.index()].waiters.iter();
+                self.trace.events.extend(waiters.map(|waiter| Event::Among(*waiter)));
+            }
             let n = self.branch(Branch::NotifyTarget, waiting as u32);
             self.wake(queue, n as usize);
         }
@@ -403,11 +407,20 @@ impl Kernel {
         if options < 2 {
             return 0;
         }
+        self.note_choice();
         // SAFETY: `Executor::run`, which lent the strategy, is on the stack below, and nobody else
         // uses it meanwhile.
         let chosen = unsafe { (*self.strategy).branch(branch, options) };
         self.schedule.push(Choice { chosen, options, branch: Some(branch), usual: chosen == 0 });
         chosen
+    }
+
+    /// Tells, to whoever looks at this execution closely, where a choice is made.
+    #[inline]
+    fn note_choice(&mut self) {
+        if self.trace.detailed {
+            self.trace.events.push(Event::Chooses(self.current, self.schedule.len() as u32));
+        }
     }
 
     /// Whether something unusual but documented happens here: a spurious wake-up, a failing weak

@@ -50,6 +50,10 @@ pub enum Event {
     Found(Shown),
     /// Something about an object is like this now: its `value`, its `permits`, its `messages`.
     State(Object, &'static str, Shown),
+    /// Here the choice with this number is made, while this task runs.
+    Chooses(TaskId, u32),
+    /// The choice that follows can fall on this waiter; one after the other, in order of their numbers.
+    Among(TaskId),
 }
 
 /// The events of one execution.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use interleave::strategy::{Directed, RandomWalk};
+use interleave::strategy::{Directed, Paused, Pending, Question, RandomWalk};
 use interleave::{
     Detour, End, Event, Executor, Kernel, Limits, Object, Op, Queue, Side, Slot, Strategy, Wake,
     gate, thread,
@@ -121,6 +121,55 @@ fn a_replay_of_another_program_says_that_it_diverged() {
     let mut replay = Directed::new(Detour::all(&schedule));
     executor.run(&mut replay, || ());
     assert!(replay.diverged());
+}
+
+/// Whoever plays this takes the other task at each of these choices, the usual one at all others.
+fn plays(executor: &mut Executor, others: &[u32]) -> (Vec<Detour>, Vec<Pending>) {
+    let (mut detours, mut asked) = (Vec::new(), Vec::<Pending>::new());
+    loop {
+        let until = asked.last().map_or(0, |last| last.at + 1);
+        let mut paused = Paused::new(detours.clone(), Vec::new(), until);
+        let execution = executor.run(&mut paused, crossed_locks);
+        assert_eq!(matches!(execution.end, End::Cut), paused.pending().is_some());
+        let Some(pending) = paused.pending() else { return (detours, asked) };
+        let Question::Task { usual, enabled } = &pending.what else { panic!("{pending:?}") };
+        assert_eq!(pending.at as usize, execution.schedule().len());
+        let other = enabled.iter().map(|(task, _)| *task).find(|task| task != usual);
+        if others.contains(&pending.at) {
+            let chosen = other.expect("two or more").index() as u32;
+            detours.push(Detour { at: pending.at, chosen });
+        }
+        asked.push(pending.clone());
+    }
+}
+
+#[test]
+fn who_is_asked_at_each_choice_can_play_an_execution_to_its_end() {
+    let mut executor = Executor::new(Limits::default());
+    let (none, usual) = plays(&mut executor, &[]);
+    assert!(none.is_empty());
+    let finished = executor.run(&mut Directed::new(none), crossed_locks);
+    assert!(matches!(finished.end, End::Finished));
+    assert_eq!(usual.len(), finished.schedule().len());
+    assert!(usual.iter().zip(0..).all(|(pending, at)| pending.at == at));
+
+    let deadlock = (0..10).find_map(|at| {
+        let (detours, _) = plays(&mut executor, &[at]);
+        let execution = executor.run(&mut Directed::new(detours.clone()), crossed_locks);
+        matches!(execution.end, End::Deadlock { .. }).then_some(detours)
+    });
+    assert_eq!(deadlock.map(|detours| detours.len()), Some(1), "one switch is enough");
+}
+
+#[test]
+fn who_is_asked_sees_what_each_is_about_to_do() {
+    let mut executor = Executor::new(Limits::default());
+    let (_, asked) = plays(&mut executor, &[]);
+    let verbs = |pending: &Pending| match &pending.what {
+        Question::Task { enabled, .. } => enabled.iter().map(|(_, op)| op.verb).collect(),
+        Question::Branch(..) => Vec::new(),
+    };
+    assert_eq!(verbs(&asked[0]), ["lock", "start"]);
 }
 
 #[test]

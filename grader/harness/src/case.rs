@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use protocol::{Again, Ending, Engine, Failure, Strength};
+use protocol::{Again, Ending, Engine, Failure, Play, Story, Strength};
 
 use crate::budget::Budget;
 use crate::seed;
@@ -19,6 +19,8 @@ pub(crate) struct Plan {
     pub(crate) seed: u64,
     /// Run this one execution only.
     pub(crate) replay: Option<Again>,
+    /// And that not whole: somebody plays it.
+    pub(crate) play: Option<Play>,
     /// No other case runs at the same time, so that what the process does is what the case does.
     pub(crate) alone: bool,
     /// Whether loads of atomics may read older values in the model.
@@ -53,6 +55,8 @@ pub(crate) struct Outcome {
     pub(crate) strength: Strength,
     /// Sentences worth reading.
     pub(crate) notes: Vec<String>,
+    /// The execution, if one was asked for.
+    pub(crate) story: Option<Box<Story>>,
     /// How the case ended.
     pub(crate) ending: Ending,
     /// Whether code of the learner's still runs or waits somewhere in this process.
@@ -68,13 +72,13 @@ impl Outcome {
     /// No claim failed in executions that were chosen so.
     pub(crate) fn proved(executions: u64, strength: Strength) -> Self {
         let (ending, notes) = (Ending::Passed, Vec::new());
-        Self { executions, strength, notes, ending, stuck: false }
+        Self { executions, strength, notes, story: None, ending, stuck: false }
     }
 
     /// A claim failed.
     pub(crate) fn failed(executions: u64, failure: Failure, stuck: bool) -> Self {
         let ending = Ending::Failed(Box::new(failure));
         let (strength, notes) = (Strength::Sampled { bound: 0 }, Vec::new());
-        Self { executions, strength, notes, ending, stuck }
+        Self { executions, strength, notes, story: None, ending, stuck }
     }
 }

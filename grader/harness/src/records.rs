@@ -33,8 +33,8 @@ impl Records {
     /// A case is over.
     pub(crate) fn end(&self, case: &str, claims: Vec<Claim>, outcome: Outcome) -> io::Result<()> {
         let (nonce, case) = (self.nonce.clone(), case.to_owned());
-        let Outcome { executions, strength, notes, ending, .. } = outcome;
-        self.write(&Record::End { nonce, case, executions, strength, notes, claims, ending })
+        let Outcome { executions, strength, notes, story, ending, .. } = outcome;
+        self.write(&Record::End { nonce, case, executions, strength, notes, claims, story, ending })
     }
 
     /// A file has no buffer of its own: what is written is with the system.

@@ -71,15 +71,25 @@ impl Session {
         let Some((order, _)) = &self.order else {
             let (engine, seed) = (Engine::Native, seed::of_case(0, case));
             let (replay, alone, budget) = (None, false, Budget::new(BY_HAND, None));
-            let stated = Arc::default();
-            return Some(Plan { engine, seed, replay, alone, older_values: true, budget, stated });
+            let (play, stated) = (None, Arc::default());
+            return Some(Plan {
+                engine,
+                seed,
+                replay,
+                play,
+                alone,
+                older_values: true,
+                budget,
+                stated,
+            });
         };
         if self.failed.load(Ordering::Relaxed) {
             return None;
         }
-        let replay = match &order.replay {
+        let (replay, play) = match order.replay.clone() {
             Some(replay) if replay.case != case => return None,
-            replay => replay.as_ref().map(|replay| replay.execution.clone()),
+            Some(replay) => (Some(replay.execution), replay.play),
+            None => (None, None),
         };
         let seed = seed::of_case(order.seed, case);
         let budget = Budget::new(self.share(order), order.runs);
@@ -88,6 +98,7 @@ impl Session {
             engine: order.engine,
             seed,
             replay,
+            play,
             alone: true,
             older_values: order.older_values,
             budget,

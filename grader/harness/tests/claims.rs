@@ -38,7 +38,7 @@ fn whoever_never_meets_is_over_serialized(
     );
     let execution = trial.failure().again.clone();
     assert!(!trial.failure().log.is_empty(), "the log of one execution");
-    let replay = Some(Replay { case: child::case(case), execution: execution.clone() });
+    let replay = Some(Replay::whole(child::case(case), execution.clone()));
     let again = run(&[case], Wish { engine: Some(engine), replay, ..Wish::default() });
     again.is(Verdict::OverSerialized, "it must be possible that both are in at once; it was not");
     assert_eq!(again.failure().again, execution);

@@ -72,7 +72,7 @@ fn a_token_leads_to_the_same_failure() {
     let found = run_it("lost_update", None);
     let execution = found.failure().again.clone();
     assert!(matches!(execution, Again::Detours(_)));
-    let replay = Some(Replay { case: child::case("lost_update"), execution });
+    let replay = Some(Replay::whole(child::case("lost_update"), execution));
     let wish = Wish { engine: Some(Engine::Model), replay, ..Wish::default() };
     let again = run(&["lost_update"], wish);
     assert_eq!(again.failure().interleaving, found.failure().interleaving);

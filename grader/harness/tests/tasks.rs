@@ -74,7 +74,7 @@ fn a_replay_keeps_its_clock() {
     for name in ["deadlock", "deadlock_in_real_time"] {
         let found = run_one(name);
         let execution = found.failure().again.clone();
-        let replay = Some(Replay { case: child::case(name), execution: execution.clone() });
+        let replay = Some(Replay::whole(child::case(name), execution.clone()));
         let again = run(&[name], Wish { replay, ..Wish::default() });
         assert_eq!(again.failure().verdict, Verdict::Deadlock);
         assert_eq!(again.failure().again, execution);

@@ -130,7 +130,7 @@ fn a_seed_finds_the_same_again_and_an_execution_can_be_replayed() {
     assert_ne!(failure.again, found(6).failure().again);
 
     let execution = failure.again.clone();
-    let replay = Some(Replay { case: child::case("unlucky"), execution: execution.clone() });
+    let replay = Some(Replay::whole(child::case("unlucky"), execution.clone()));
     let again = run(&["in_order", "unlucky"], Wish { replay, ..Wish::default() });
     assert_eq!(again.records.len(), 2);
     assert!(matches!(again.records[1], Record::End { executions: 1, .. }));

@@ -29,6 +29,9 @@ pub struct Failure {
     pub again: Again,
     /// Which execution of the case it was, counted from 0.
     pub execution: u64,
+    /// It comes again where the same choices are made. A learner's code may depend on what nobody
+    /// chooses.
+    pub repeats: bool,
 }
 
 impl Failure {
@@ -46,6 +49,7 @@ impl Failure {
             notes: Vec::new(),
             again: Again::Seed(0),
             execution: 0,
+            repeats: true,
         }
     }
 }

@@ -14,6 +14,7 @@ mod failure;
 mod interleaving;
 mod order;
 mod record;
+mod story;
 mod strength;
 mod verdict;
 
@@ -21,7 +22,8 @@ pub use again::{Again, Detours, NotDetours};
 pub use claim::Claim;
 pub use failure::{Failure, Holder, LogEntry, Place, Wait};
 pub use interleaving::{Act, Change, Interleaving, Lane, Step, Thing};
-pub use order::{Engine, Order, Replay};
+pub use order::{Engine, Order, Play, Replay};
 pub use record::{Ending, Record};
+pub use story::{About, Alternative, Choice, Made, Next, Story};
 pub use strength::Strength;
 pub use verdict::Verdict;

@@ -56,4 +56,22 @@ pub struct Replay {
     pub case: String,
     /// Which execution of it.
     pub execution: Again,
+    /// Not all of it: somebody plays it (model only).
+    pub play: Option<Play>,
+}
+
+/// An execution that stops where somebody is to choose. What must be possible is no claim on it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Play {
+    /// The choice with this number is asked for, not made; or the next one that can be asked for.
+    pub until: u32,
+    /// What the scenario draws, in order; 0 from there on.
+    pub draws: Vec<u32>,
+}
+
+impl Replay {
+    /// The whole of an execution.
+    pub fn whole(case: String, execution: Again) -> Self {
+        Self { case, execution, play: None }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Claim, Failure, Strength};
+use crate::{Claim, Failure, Story, Strength};
 
 /// One line of the records file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub enum Record {
         notes: Vec<String>,
         /// The kinds of claims that it made, each once.
         claims: Vec<Claim>,
+        /// The execution, if one was asked for, under the model.
+        story: Option<Box<Story>>,
         /// How it ended.
         ending: Ending,
     },

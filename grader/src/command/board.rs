@@ -19,6 +19,7 @@ use crate::options::Options;
 use crate::problem::Problem;
 use crate::progress::Progress;
 use crate::project::Project;
+use crate::report::human;
 use crate::report::paint::{self, BOLD, COMMAND, DIM, GREEN, paint};
 use crate::report::text::{cut, pad, width};
 use crate::screen::Screen;
@@ -35,7 +36,7 @@ pub fn run(project: &Project) -> Result<u8> {
     let problems = Problem::discover(project);
     let fresh = grade_what_changed(project, &problems)?;
     if let Some(graded) = worth_a_report(project, &fresh) {
-        suite::report(project, graded, false)?;
+        print(&human::render(graded, project.root(), Screen::of_stdout()))?;
         print("\n")?;
     }
     let state = State::load(project);

@@ -6,12 +6,13 @@ use anyhow::Result;
 use protocol::Engine;
 
 use super::{Usage, suite};
-use crate::cli::{Check, Format};
+use crate::cli::Check;
 use crate::exercise::{Exercise, Variant};
 use crate::exit;
 use crate::options::Options;
 use crate::problem::Problem;
 use crate::project::Project;
+use crate::report::event::Event;
 use crate::select;
 use crate::source_file::is_attempted;
 use crate::subject::Subject;
@@ -21,7 +22,7 @@ pub fn run(project: &Project, args: &Check) -> Result<u8> {
     let problems = Problem::discover(project);
     let subjects = subjects(project, &problems, args)?;
     if subjects.is_empty() {
-        return nothing(args);
+        return nothing(project, args);
     }
     let only = match (args.model, args.native) {
         (true, _) => Some(Engine::Model),
@@ -91,16 +92,12 @@ pub fn the_exercise(
     Ok(Exercise::new(&*found.problem.id, variant))
 }
 
-fn nothing(args: &Check) -> Result<u8> {
+fn nothing(project: &Project, args: &Check) -> Result<u8> {
     let why = if args.solutions {
         "nothing to judge: there are no exercises"
     } else {
         "nothing attempted yet: edit a file in `exercises`, or name an exercise"
     };
-    if args.format == Format::Json {
-        super::print(&format!("{}\n", crate::report::json::document(&[], Some(why))))?;
-    } else {
-        super::print(&format!("{why}\n"))?;
-    }
+    suite::tell(project, args.format, &Event::Nothing { why })?;
     Ok(exit::NOTHING_SELECTED)
 }

@@ -1,26 +1,25 @@
-//! Grades some subjects, reports each as soon as it is known, and remembers the verdicts for the
-//! board. What `check`, `replay` and the board share.
+//! Grades some subjects, tells every event to whoever reports, and remembers the verdicts for the
+//! board. What `check` and `replay` share.
 
 use std::ops::ControlFlow;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use protocol::Verdict;
 
 use super::{complain, print};
+use crate::checks;
 use crate::cli::Format;
 use crate::exit;
 use crate::grade::{GradeError, Grader};
-use crate::graded::{Graded, millis};
+use crate::graded::Graded;
 use crate::interrupt;
 use crate::many;
 use crate::options::Options;
 use crate::progress::Progress;
 use crate::project::Project;
-use crate::report::paint::{DIM, paint};
-use crate::report::table::{Row, seconds};
-use crate::report::{human, json, table};
+use crate::report;
+use crate::report::event::{Event, Reporter};
 use crate::run::RunError;
-use crate::screen::Screen;
 use crate::state::{Last, State};
 use crate::subject::{Origin, Subject};
 
@@ -33,44 +32,68 @@ pub fn run(
 ) -> anyhow::Result<u8> {
     let progress = Progress::new();
     let grader = Grader::new(project, &progress);
+    let mut audience = Audience(vec![report::of(format, project)]);
     let mut results: Vec<Graded> = Vec::new();
     let began = Instant::now();
+    audience.tell(&Event::Started { files: subjects.len() })?;
     let all = many::grade(&grader, project, subjects, options, |done| {
         let result = match done.result {
             Ok(result) => result,
             Err(error) => return ControlFlow::Break(error.into()),
         };
-        if format == Format::Human {
-            progress.clear();
-            if let Err(error) = report(project, &result, !results.is_empty()) {
-                return ControlFlow::Break(error);
-            }
-        }
+        progress.clear();
+        let told = audience.tell(&Event::Graded(&result));
         if options.replay.is_none() {
             remember(project, done.subject, &result, done.fingerprint);
         }
         results.push(result);
-        ControlFlow::Continue(())
+        match told {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(error),
+        }
     });
     progress.clear();
-    let failed = all.break_value();
-    if format == Format::Json && !interrupt::requested() {
-        let error = failed.as_ref().map(ToString::to_string);
-        print(&format!("{}\n", json::document(&results, error.as_deref())))?;
-    }
-    if format == Format::Table {
-        let rows: Vec<Row<'_>> = subjects.iter().zip(&results).map(|of| row(project, of)).collect();
-        print(&table::render(&rows))?;
-    }
-    if let Some(error) = failed {
-        complain(&error.to_string());
+    if let Some(error) = all.break_value() {
+        let what = error.to_string();
+        // After Ctrl-C nobody needs to be told.
+        if !interrupt::requested() {
+            audience.tell(&Event::Failed { results: &results, error: &what })?;
+        }
+        complain(&what);
         return Ok(code(&error));
     }
-    if format != Format::Json && results.len() > 1 {
-        print(&format!("\n{}\n", summary(&results, began.elapsed())))?;
-    }
+    let (took, at_once) = (began.elapsed(), many::at_once(results.len()));
+    audience.tell(&Event::Finished { results: &results, took, at_once })?;
     let all = results.iter().all(|graded| graded.verdict == Verdict::Accepted);
     Ok(if all { exit::ACCEPTED } else { exit::REJECTED })
+}
+
+/// Tells the one event of a run in which nothing is graded.
+pub fn tell(project: &Project, format: Format, event: &Event<'_>) -> anyhow::Result<()> {
+    Audience(vec![report::of(format, project)]).tell(event)
+}
+
+/// Tells that nothing could be graded. If that cannot be told either, standard error must do.
+pub fn failed(format: Format, error: &str) {
+    let _ = tell(&Project::find(), format, &Event::Failed { results: &[], error });
+}
+
+/// Whoever reports.
+struct Audience(Vec<Box<dyn Reporter>>);
+
+impl Audience {
+    /// Tells all of them. An error of one is an error once the others have heard.
+    fn tell(&mut self, event: &Event<'_>) -> anyhow::Result<()> {
+        let mut first = Ok(());
+        for reporter in &mut self.0 {
+            let heard = reporter.hear(event).and_then(|text| match text.as_str() {
+                "" => Ok(()),
+                text => Ok(print(text)?),
+            });
+            first = first.and(heard);
+        }
+        first
+    }
 }
 
 /// Some of what keeps the grader from grading was asked for.
@@ -81,17 +104,10 @@ fn code(error: &anyhow::Error) -> u8 {
     }
 }
 
-/// Prints one report, apart from the one before.
-pub fn report(project: &Project, graded: &Graded, apart: bool) -> anyhow::Result<()> {
-    let report = human::render(graded, project.root(), Screen::of_stdout());
-    let is_long = report.lines().count() > 3;
-    print(&format!("{}{report}", if apart && is_long { "\n" } else { "" }))?;
-    Ok(())
-}
-
-/// Remembers the verdict on a learner's own file. A state that cannot be written costs only the
-/// board's memory.
+/// Keeps the check for `report`, and remembers the verdict on a learner's own file for the board.
+/// What cannot be written costs only their memory.
 pub fn remember(project: &Project, subject: &Subject, graded: &Graded, fingerprint: String) {
+    checks::keep(project, subject, graded, &fingerprint);
     if subject.origin != Origin::Exercise {
         return;
     }
@@ -101,28 +117,33 @@ pub fn remember(project: &Project, subject: &Subject, graded: &Graded, fingerpri
     let _ = state.save(project);
 }
 
-fn row<'a>(project: &Project, (subject, graded): (&Subject, &'a Graded)) -> Row<'a> {
-    let [right, wrong] =
-        ["right", "wrong"].map(|kind| project.designs(&subject.exercise, kind).count());
-    Row { graded, right: right + 1, wrong }
-}
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
 
-/// `5 accepted, 2 deadlock, 1 not-attempted in 9.41 s (build 4.02 s, model 3.10 s, native 7.00 s)`.
-fn summary(results: &[Graded], took: Duration) -> String {
-    let count = |verdict: Verdict| results.iter().filter(|r| r.verdict == verdict).count();
-    let counts = Verdict::ALL.into_iter().map(|verdict| (count(verdict), verdict));
-    let counts = counts.filter(|(count, _)| *count > 0);
-    let counts: Vec<_> = counts.map(|(count, verdict)| format!("{count} {verdict}")).collect();
-    let all = |of: fn(&Graded) -> Option<u64>| seconds(results.iter().filter_map(of).sum());
-    let shares = format!(
-        "build {}, model {}, native {}",
-        all(|graded| graded.build_ms),
-        all(|graded| graded.model_ms),
-        all(|graded| graded.native_ms)
-    );
-    let took = seconds(millis(took));
-    let at_once = many::at_once(results.len());
-    let side_by_side = if at_once > 1 { format!(", {at_once} at a time") } else { String::new() };
-    let times = paint(DIM, format!("in {took} ({shares}{side_by_side})"));
-    format!("{} {times}", counts.join(", "))
+    use super::*;
+
+    struct Listener {
+        heard: Rc<Cell<usize>>,
+        fails: bool,
+    }
+
+    impl Reporter for Listener {
+        fn hear(&mut self, _: &Event<'_>) -> anyhow::Result<String> {
+            self.heard.set(self.heard.get() + 1);
+            if self.fails { Err(anyhow::anyhow!("no paper")) } else { Ok(String::new()) }
+        }
+    }
+
+    #[test]
+    fn an_error_of_one_reporter_keeps_nothing_from_the_others() {
+        let heard = Rc::new(Cell::new(0));
+        let listener =
+            |fails| -> Box<dyn Reporter> { Box::new(Listener { heard: Rc::clone(&heard), fails }) };
+        let mut audience = Audience(vec![listener(true), listener(false)]);
+        let told = audience.tell(&Event::Nothing { why: "a test" });
+        assert_eq!(told.expect_err("one failed").to_string(), "no paper");
+        assert_eq!(heard.get(), 2);
+    }
 }

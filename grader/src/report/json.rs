@@ -1,7 +1,9 @@
-//! The report for programs: one JSON document, whatever happens.
+//! The report for programs: one JSON document, whatever happens. `FORMATS.md` beside this package's
+//! manifest says what every field means.
 
 use serde::Serialize;
 
+use super::event::{Event, Reporter};
 use crate::graded::Graded;
 
 /// Counted up when a field changes its meaning; new fields do not count.
@@ -15,10 +17,18 @@ struct Document<'a> {
     error: Option<&'a str>,
 }
 
-/// The document for some results, and what kept the grader from the rest, if anything did.
-pub fn document(results: &[Graded], error: Option<&str>) -> String {
-    let document = Document { schema: SCHEMA, results, error };
-    serde_json::to_string_pretty(&document).unwrap_or_else(|error| {
-        format!("{{\"schema\":{SCHEMA},\"results\":[],\"error\":\"{error}\"}}")
-    })
+/// The report for programs.
+pub struct Json;
+
+impl Reporter for Json {
+    fn hear(&mut self, event: &Event<'_>) -> anyhow::Result<String> {
+        let (results, error) = match event {
+            Event::Started { .. } | Event::Graded(_) => return Ok(String::new()),
+            Event::Finished { results, .. } => (*results, None),
+            Event::Nothing { why } => (&[][..], Some(*why)),
+            Event::Failed { results, error } => (*results, Some(*error)),
+        };
+        let document = Document { schema: SCHEMA, results, error };
+        Ok(format!("{}\n", serde_json::to_string_pretty(&document)?))
+    }
 }

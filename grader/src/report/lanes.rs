@@ -5,31 +5,49 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::Style;
-use protocol::Interleaving;
 
 use super::layout::{BETWEEN, Layout};
 use super::narrative;
-use super::paint::{self, BOLD, DIM, YELLOW, paint};
-use super::source::Sources;
-use super::steps::{PREEMPTION, Row, Steps};
-use super::text::{cut, width, wrap};
+use super::paint::{self, DIM, RED, paint};
+use super::steps::{MISTAKE, PREEMPTION, Row, Steps};
+use super::text::{clean, cut, width, wrap};
+use super::words::ENTRY;
 
-/// The interleaving in so many columns, every line indented by two.
-pub fn render(interleaving: &Interleaving, sources: &mut Sources, columns: usize) -> String {
-    let steps = Steps::new(interleaving, sources);
-    let mut out = match Layout::fit(&steps, columns).filter(|layout| is_readable(&steps, layout)) {
-        Some(layout) => table(&steps, &layout, sources.subject()),
-        None => narrative::render(&steps, columns),
-    };
-    if steps.has_preemption() {
-        let _ = writeln!(
-            out,
-            "  {} {}",
-            paint(YELLOW, PREEMPTION),
-            paint(DIM, "a switch although the thread before could have gone on")
-        );
+/// What begins the end of the story.
+const END: &str = "⇒";
+
+/// The steps in so many columns, every line indented by two.
+pub fn render(steps: &Steps, columns: usize) -> String {
+    let mut out = String::new();
+    if steps.earlier > 0 {
+        let _ = writeln!(out, "  {}", paint(DIM, format!("… {} earlier steps …", steps.earlier)));
     }
+    out.push_str(&match Layout::fit(steps, columns).filter(|at| is_readable(steps, at)) {
+        Some(layout) => table(steps, &layout) + &end(steps, columns) + &legend(steps, &layout),
+        None => narrative::render(steps, columns) + &end(steps, columns),
+    });
+    out.push_str(&key(steps, columns));
     out
+}
+
+/// What the signs mean, those of them that are there, and what is not shown.
+fn key(steps: &Steps, columns: usize) -> String {
+    let plural = if steps.hidden == 1 { "" } else { "s" };
+    let hidden = format!("{} step{plural} of the test itself not shown", steps.hidden);
+    let parts = [
+        (steps.has_mistake(), format!("{MISTAKE} the moment of the mistake")),
+        (
+            steps.has_preemption(),
+            format!("{PREEMPTION} a switch, though the thread before could have gone on"),
+        ),
+        (steps.have_guards(), "(7) ends a guard, which was taken in that line".to_owned()),
+        (steps.entries > 0, format!("{ENTRY} the log that the test judges by")),
+        (steps.hidden > 0, hidden),
+    ];
+    let parts: Vec<String> =
+        parts.into_iter().filter_map(|(is, part)| is.then_some(part)).collect();
+    let lines = wrap(&parts.join(" · "), columns.saturating_sub(2));
+    lines.into_iter().map(|line| format!("  {}\n", paint(DIM, line))).collect()
 }
 
 /// A table whose cells are mostly wrapped, without the source beside them, is worse than a list.
@@ -42,31 +60,35 @@ fn is_readable(steps: &Steps, layout: &Layout) -> bool {
 fn cell(row: &Row, layout: &Layout) -> Vec<(Style, String)> {
     let columns = layout.lanes.get(row.lane).copied().unwrap_or(1);
     let lane = paint::lane(row.lane);
-    // What is in quotes is an entry of the log, which is what the claims are about.
-    let is_entry = row.what.first().is_some_and(|what| what.starts_with('"'));
-    let styles = [if is_entry { lane.bold() } else { lane }, BOLD];
-    let texts = row.what.iter().zip(styles);
+    let texts = row.what.iter().enumerate();
     texts
-        .flat_map(|(text, style)| wrap(text, columns).into_iter().map(move |line| (style, line)))
+        .flat_map(|(nth, text)| {
+            let style = row.style(lane, nth);
+            wrap(text, columns).into_iter().map(move |line| (style, line))
+        })
         .collect()
 }
 
-fn table(steps: &Steps, layout: &Layout, subject: &str) -> String {
-    let mut out = header(steps, layout, subject);
+fn table(steps: &Steps, layout: &Layout) -> String {
+    let mut out = header(steps, layout);
     for row in &steps.rows {
         push_row(&mut out, row, layout);
         if let Some(then) = &row.then {
             let _ = writeln!(out, "  {}", paint(DIM, then));
         }
     }
-    if layout.source.is_none() && steps.have_places() {
-        out.push_str(&legend(steps, layout, subject));
-    }
     out
 }
 
-fn header(steps: &Steps, layout: &Layout, subject: &str) -> String {
-    let mut line = " ".repeat(2 + layout.number + 3);
+/// What it came to.
+fn end(steps: &Steps, columns: usize) -> String {
+    let Some(end) = &steps.end else { return String::new() };
+    let text = cut(&format!("{END} {}", clean(end)), columns.saturating_sub(2));
+    format!("  {}\n", paint(RED, text))
+}
+
+fn header(steps: &Steps, layout: &Layout) -> String {
+    let mut line = " ".repeat(layout.before());
     let mut rule = line.clone();
     for (lane, (name, &columns)) in steps.lanes.iter().zip(&layout.lanes).enumerate() {
         let name = cut(name, columns);
@@ -77,9 +99,6 @@ fn header(steps: &Steps, layout: &Layout, subject: &str) -> String {
         line.push_str(if last { "   " } else { " │ " });
         rule.push_str(if last { "   " } else { "─┼─" });
     }
-    if let Some(columns) = layout.source.filter(|_| steps.have_places()) {
-        line.push_str(&paint(DIM, cut(subject, layout.label + 2 + columns)));
-    }
     format!("{}\n{}\n", line.trim_end(), paint(DIM, rule.trim_end()))
 }
 
@@ -87,11 +106,11 @@ fn push_row(out: &mut String, row: &Row, layout: &Layout) {
     for (number, (style, text)) in cell(row, layout).into_iter().enumerate() {
         let first = number == 0;
         let mut line = if first {
-            let mark = if row.preempts { paint(YELLOW, PREEMPTION) } else { " ".to_owned() };
+            let marks = row.marks(layout.marks);
             let step = format!("{:>width$}", row.number, width = layout.number);
-            format!("  {} {mark} ", paint(DIM, step))
+            format!("  {} {marks} ", paint(DIM, step))
         } else {
-            " ".repeat(2 + layout.number + 3)
+            " ".repeat(layout.before())
         };
         for (lane, &columns) in layout.lanes.iter().enumerate() {
             let here = if lane == row.lane { text.as_str() } else { "" };
@@ -112,12 +131,15 @@ fn push_row(out: &mut String, row: &Row, layout: &Layout) {
 }
 
 /// The lines that the steps point at, where there was no room for them beside the steps.
-fn legend(steps: &Steps, layout: &Layout, subject: &str) -> String {
+fn legend(steps: &Steps, layout: &Layout) -> String {
+    if layout.source.is_some() || !steps.have_places() {
+        return String::new();
+    }
     let mut lines: BTreeMap<(usize, &str), &str> = BTreeMap::new();
     for row in steps.rows.iter().filter(|row| !row.source.is_empty()) {
         lines.insert((row.label.len(), &row.label), &row.source);
     }
-    let mut out = format!("\n  {}\n", paint(DIM, subject));
+    let mut out = "\n".to_owned();
     let room = layout.lanes.iter().map(|lane| lane + BETWEEN).sum::<usize>();
     for ((_, label), source) in lines {
         let source = cut(source, room.max(40));
@@ -130,9 +152,10 @@ fn legend(steps: &Steps, layout: &Layout, subject: &str) -> String {
 mod tests {
     use std::path::Path;
 
-    use protocol::{Act, Lane, Place, Step};
+    use protocol::{Act, Interleaving, Lane, Place, Step};
 
     use super::*;
+    use crate::report::source::Sources;
 
     fn step(thread: usize, what: &str, line: u32) -> Step {
         let at = Some(Place { file: "a.rs".into(), line, column: 1 });
@@ -155,7 +178,7 @@ mod tests {
 
     fn shown(interleaving: &Interleaving, columns: usize) -> String {
         let mut sources = Sources::new(Path::new("/nowhere"), "a.rs");
-        let text = render(interleaving, &mut sources, columns);
+        let text = render(&Steps::new(interleaving, None, &mut sources), columns);
         anstream::adapter::strip_str(&text).to_string()
     }
 
@@ -173,13 +196,13 @@ mod tests {
     #[test]
     fn a_table_has_one_column_a_lane_and_one_row_a_step() {
         let expected = "      \
-first                            │ second          a.rs
+first                            │ second
       ─────────────────────────────────┼──────────────
   1   lock Mutex #1                    │                 4
   2 »                                  │ lock Mutex #1   9
   3   notify all waiters of Condvar #2 │                 5
       wakes second                     │
-  » a switch although the thread before could have gone on
+  » a switch, though the thread before could have gone on
 ";
         assert_eq!(shown(&example(), 100), expected);
     }
@@ -201,8 +224,7 @@ first           │ second
   5                   │ unlock          10
   6                   │ unlock          10
 
-  a.rs
-  » a switch although the thread before could have gone on
+  » a switch, though the thread before could have gone on
 ";
         assert_eq!(shown(&example, 42), expected);
     }
@@ -216,7 +238,7 @@ first           │ second
               waiters of
               Condvar #2
               wakes second
-  » a switch although the thread before could have gone on
+  » a switch, though the thread before could have gone on
 ";
         assert_eq!(shown(&example(), 41), expected);
     }
@@ -229,9 +251,9 @@ first           │ second
         let steps = (0..240).map(|n| step(n % 12, "lock Mutex #1", line(n))).collect();
         let text = shown(&told(&lanes, steps), 80);
         assert!(text.lines().all(|line| width(line) <= 80), "{text}");
-        assert!(text.contains("… 170 steps left out"), "{text}");
+        assert!(text.contains("… 180 steps left out"), "{text}");
         assert!(text.contains("  240   caller 11  lock Mutex #1"), "{text}");
-        assert_eq!(text.lines().count(), 71);
+        assert_eq!(text.lines().count(), 61);
     }
 
     #[test]

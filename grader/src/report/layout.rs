@@ -8,6 +8,8 @@ use super::text::width;
 pub struct Layout {
     /// Of the step's number.
     pub number: usize,
+    /// Of the marks before the step.
+    pub marks: usize,
     /// Of each lane.
     pub lanes: Vec<usize>,
     /// Of the place.
@@ -16,40 +18,46 @@ pub struct Layout {
     pub source: Option<usize>,
 }
 
-/// Before the number, around the mark, between lanes, before the source.
-const INDENT: usize = 2;
-const MARK: usize = 3;
+/// Before the number, around the marks, between lanes, before the source.
+pub const INDENT: usize = 2;
+pub const AROUND_MARKS: usize = 2;
 pub const BETWEEN: usize = 3;
 const GAP: usize = 2;
 /// Less source text than this tells nothing; more than this is rarely missed.
-const LEAST_SOURCE: usize = 22;
+const LEAST_SOURCE: usize = 26;
 const MUCH_SOURCE: usize = 44;
 /// A lane that is narrower than this (and than its own content) is not readable; one of the second
 /// width is, and rarely wraps.
 const LEAST_LANE: usize = 13;
-const GOOD_LANE: usize = 16;
+const GOOD_LANE: usize = 18;
 /// No lane needs more than this: long texts are wrapped.
 const MOST_LANE: usize = 34;
 
 impl Layout {
+    /// Columns before the first lane.
+    pub fn before(&self) -> usize {
+        INDENT + self.number + AROUND_MARKS + self.marks
+    }
+
     /// The layout for so many columns; none if the lanes do not fit side by side.
     pub fn fit(steps: &Steps, columns: usize) -> Option<Self> {
         let number = steps.total.to_string().len();
         let label = steps.rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
         let wanted = wanted(steps);
-        let around = INDENT + number + MARK + label + BETWEEN * wanted.len();
+        let marks = steps.marks();
+        let around = INDENT + number + AROUND_MARKS + marks + label + BETWEEN * wanted.len();
         let room = columns.checked_sub(around)?;
         let longest = steps.rows.iter().map(|row| width(&row.source)).max().unwrap_or(0);
-        let beside = [(longest.min(MUCH_SOURCE), GOOD_LANE), (LEAST_SOURCE, LEAST_LANE)];
+        let beside = [(longest.min(MUCH_SOURCE), GOOD_LANE), (LEAST_SOURCE, GOOD_LANE)];
         for (source, lane) in beside {
             let left = room.checked_sub(GAP + source);
             if let Some(lanes) = left.and_then(|left| share(&wanted, left, lane)) {
                 let source = room - GAP - lanes.iter().sum::<usize>();
-                return Some(Self { number, lanes, label, source: Some(source) });
+                return Some(Self { number, marks, lanes, label, source: Some(source) });
             }
         }
         let lanes = share(&wanted, room, LEAST_LANE)?;
-        Some(Self { number, lanes, label, source: None })
+        Some(Self { number, marks, lanes, label, source: None })
     }
 }
 

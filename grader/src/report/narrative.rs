@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::paint::{self, BOLD, DIM, YELLOW, paint};
-use super::steps::{PREEMPTION, Steps};
+use super::layout::{AROUND_MARKS, INDENT};
+use super::paint::{self, DIM, paint};
+use super::steps::Steps;
 use super::text::{cut, pad, width, wrap};
 
 /// No name needs more than this.
@@ -17,7 +18,8 @@ pub fn render(steps: &Steps, columns: usize) -> String {
     let name = widest(&mut steps.lanes.iter().map(|name| width(name))).min(MOST_NAME);
     let label = widest(&mut steps.rows.iter().map(|row| width(&row.label)));
     let what = widest(&mut steps.rows.iter().flat_map(|row| row.what.iter().map(|w| width(w))));
-    let before = 2 + number + 3 + name + 2;
+    let marks = steps.marks();
+    let before = INDENT + number + AROUND_MARKS + marks + name + 2;
     let room = columns.saturating_sub(before + label + 4);
     let what = what.min((room * 3 / 5).max(14));
     let source = room.saturating_sub(what);
@@ -29,18 +31,22 @@ pub fn render(steps: &Steps, columns: usize) -> String {
         last = Some(row.lane);
         let thread = steps.lanes.get(row.lane).map_or("?", String::as_str);
         let thread = pad(&cut(if is_new { thread } else { "" }, name), name);
-        let mark = if row.preempts { paint(YELLOW, PREEMPTION) } else { " ".to_owned() };
+        let mark = row.marks(marks);
         let step = paint(DIM, format!("{:>number$}", row.number));
         let mut line = format!("  {step} {mark} {}  ", paint(paint::lane(row.lane), thread));
-        let texts = row.what.iter().flat_map(|text| wrap(text, what));
-        for (number, text) in texts.enumerate() {
+        let lane = paint::lane(row.lane);
+        let texts = row.what.iter().enumerate().flat_map(|(nth, text)| {
+            let style = row.style(lane, nth);
+            wrap(text, what).into_iter().map(move |line| (style, line))
+        });
+        for (number, (style, text)) in texts.enumerate() {
+            let painted = paint(style, &text);
             if number == 0 {
-                let text = pad(&text, what);
-                let _ = write!(line, "{text}  {:>label$}", row.label);
+                let gap = " ".repeat(what.saturating_sub(width(&text)));
+                let _ = write!(line, "{painted}{gap}  {:>label$}", row.label);
                 let _ = write!(line, "  {}", paint(DIM, cut(&row.source, source)));
             } else {
-                let style = if text.starts_with("wakes ") { BOLD } else { DIM.dimmed() };
-                line = format!("{}{}", " ".repeat(before), paint(style, text));
+                line = format!("{}{painted}", " ".repeat(before));
             }
             let _ = writeln!(out, "{}", line.trim_end());
         }

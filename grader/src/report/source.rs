@@ -14,7 +14,7 @@ pub struct Sources {
     root: PathBuf,
     /// The file that was graded.
     subject: String,
-    files: HashMap<String, Vec<String>>,
+    files: HashMap<String, String>,
 }
 
 impl Sources {
@@ -23,16 +23,25 @@ impl Sources {
         Self { root: root.to_owned(), subject: subject.to_owned(), files: HashMap::new() }
     }
 
+    /// A file whose text is known; it is not read any more.
+    pub fn add(&mut self, file: &str, text: &str) {
+        self.files.insert(file.to_owned(), text.to_owned());
+    }
+
+    /// The whole text of a file; empty where there is none.
+    pub fn text(&mut self, file: &str) -> &str {
+        let root = &self.root;
+        self.files.entry(file.to_owned()).or_insert_with(|| {
+            let bytes = fs::read(root.join(file)).or_else(|_| fs::read(file));
+            String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
+        })
+    }
+
     /// The text of a line, without its indentation; empty where there is none.
     pub fn line(&mut self, place: &Place) -> String {
-        let root = &self.root;
-        let lines = self.files.entry(place.file.clone()).or_insert_with(|| {
-            let bytes = fs::read(root.join(&place.file)).or_else(|_| fs::read(&place.file));
-            let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
-            text.lines().map(|line| text::clean(line.trim())).collect()
-        });
         let index = (place.line as usize).wrapping_sub(1);
-        lines.get(index).cloned().unwrap_or_default()
+        let line = self.text(&place.file).lines().nth(index);
+        line.map(|line| text::clean(line.trim())).unwrap_or_default()
     }
 
     /// The place in few columns: `14` in the graded file, `test:23` in the hidden test.
@@ -51,7 +60,12 @@ impl Sources {
     /// The place in a sentence: `line 14` in the graded file, `tests/h2o/threads.rs:23` elsewhere.
     pub fn in_words(&self, place: &Place) -> String {
         let (file, line) = (place.file.replace('\\', "/"), place.line);
-        if file == self.subject { format!("line {line}") } else { format!("{file}:{line}") }
+        if self.is_subject(place) { format!("line {line}") } else { format!("{file}:{line}") }
+    }
+
+    /// Whether the place is in the graded file.
+    pub fn is_subject(&self, place: &Place) -> bool {
+        place.file.replace('\\', "/") == self.subject
     }
 
     /// The graded file.

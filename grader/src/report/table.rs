@@ -1,14 +1,18 @@
 //! Many results as a table in Markdown, a line an exercise: the designs that are known of it, what is
 //! claimed, how it was judged, and how long that took.
 //!
-//! Called by `suite`, for those who look after the problems.
+//! For those who look after the problems.
 
 use std::fmt::Write as _;
 
 use protocol::{Claim, Engine};
 
+use super::event::{Event, Reporter};
+use super::summary;
 use super::text::{pad, width};
+use crate::exercise::Exercise;
 use crate::graded::Graded;
+use crate::project::Project;
 
 const COLUMNS: usize = 12;
 const HEAD: [&str; COLUMNS] = [
@@ -26,18 +30,53 @@ const HEAD: [&str; COLUMNS] = [
     "native",
 ];
 
-/// One result, and how many designs are known for its exercise.
-pub struct Row<'a> {
-    /// The result.
-    pub graded: &'a Graded,
-    /// Right designs, the reference among them.
-    pub right: usize,
-    /// Known mistakes.
-    pub wrong: usize,
+/// Results as a table, once all are known.
+pub struct Table {
+    project: Project,
 }
 
-/// The table.
-pub fn render(rows: &[Row<'_>]) -> String {
+impl Table {
+    /// The project knows the designs.
+    pub fn new(project: &Project) -> Self {
+        Self { project: project.clone() }
+    }
+
+    fn row<'a>(&self, graded: &'a Graded) -> Row<'a> {
+        let exercise: Option<Exercise> = graded.exercise.parse().ok();
+        let count = |kind| exercise.iter().flat_map(|of| self.project.designs(of, kind)).count();
+        Row { graded, right: count("right") + 1, wrong: count("wrong") }
+    }
+
+    fn of(&self, results: &[Graded]) -> String {
+        let rows: Vec<Row<'_>> = results.iter().map(|graded| self.row(graded)).collect();
+        render(&rows)
+    }
+}
+
+impl Reporter for Table {
+    fn hear(&mut self, event: &Event<'_>) -> anyhow::Result<String> {
+        Ok(match event {
+            Event::Finished { results, took, at_once } => {
+                self.of(results) + &summary::below(results, *took, *at_once)
+            }
+            Event::Failed { results, .. } if !results.is_empty() => self.of(results),
+            Event::Nothing { why } => format!("{why}\n"),
+            Event::Started { .. } | Event::Graded(_) | Event::Failed { .. } => String::new(),
+        })
+    }
+}
+
+/// One result, and how many designs are known for its exercise.
+struct Row<'a> {
+    /// The result.
+    graded: &'a Graded,
+    /// Right designs, the reference among them.
+    right: usize,
+    /// Known mistakes.
+    wrong: usize,
+}
+
+fn render(rows: &[Row<'_>]) -> String {
     let mut lines = vec![HEAD.map(str::to_owned)];
     lines.extend(rows.iter().map(line));
     let widest = |column: usize| lines.iter().map(|line| width(&line[column])).max().unwrap_or(0);

@@ -1,29 +1,88 @@
 //! Steps in words: the same ones in every report.
 
-use protocol::{Act, Interleaving, Step};
+use protocol::{Act, Change, Interleaving, Step};
 
 use super::text::clean;
 
-/// What happened in a step, in one line: `lock Mutex #1`, `waits: recv channel #1`, `"foo begins"`.
+/// What happened in a step, in one line: `lock forks`, `waits: recv channel #1`, `● foo begins`.
 pub fn of(interleaving: &Interleaving, step: &Step) -> String {
     let operation = |verb: &str, object| interleaving.operation(verb, object);
     clean(&match &step.act {
-        Act::Does { verb, object, result: None } => operation(verb, *object),
-        Act::Does { verb, object, result: Some(result) } => {
-            format!("{}: {result}", operation(verb, *object))
+        Act::Does { verb, object, result } => {
+            let brought = result.iter().cloned().chain(consequences(interleaving, step, *object));
+            let brought = brought.collect::<Vec<_>>().join(", ");
+            let separator = if brought.is_empty() { "" } else { ": " };
+            format!("{}{separator}{brought}", operation(verb, *object))
         }
-        Act::Waits { verb, object } => format!("waits: {}", operation(verb, *object)),
-        Act::Clock { now_ns } => format!("the clock is at {}", time(*now_ns)),
-        Act::Log { text } => format!("\"{text}\""),
-        Act::Print { text } => format!("print {text:?}"),
+        Act::Waits { verb, object } => {
+            let what = match object {
+                // `waits: wait …` says it twice.
+                Some(object) if verb == "wait" => {
+                    format!("waits for {}", interleaving.object_name(*object))
+                }
+                _ => format!("waits: {}", operation(verb, *object)),
+            };
+            let also = consequences(interleaving, step, *object);
+            also.into_iter().fold(what, |what, also| format!("{what}, {also}"))
+        }
+        Act::Clock { now_ns } => format!("clock: {}", time(*now_ns)),
+        Act::Log { text } => format!("{ENTRY} {text}"),
+        Act::Print { text } => format!("prints {text:?}"),
         Act::Remark { text } => text.clone(),
     })
 }
 
-/// Whom a step woke: `wakes second, third`.
+/// What begins an entry of the log.
+pub const ENTRY: &str = "●";
+/// What begins a wake-up.
+pub const WAKES: &str = "→";
+
+/// What a step changed beyond what its verb says: `now 3`, `permits 2`, `frees counts`.
+fn consequences(of: &Interleaving, step: &Step, own: Option<usize>) -> Vec<String> {
+    let mut said = Vec::new();
+    for change in &step.changes {
+        match change {
+            Change::Is { object, what, now } if Some(*object) == own => {
+                let what = if what == "value" { "now" } else { what };
+                said.push(format!("{what} {now}"));
+            }
+            Change::Is { object, what, now } => {
+                said.push(format!("{}: {what} {now}", of.object_name(*object)));
+            }
+            // Whoever waits in one object lets go of another: that is not in the verb.
+            Change::Frees { object, .. } if Some(*object) != own && waits(step) => {
+                said.push(format!("frees {}", of.object_name(*object)));
+            }
+            Change::Takes { .. } | Change::Frees { .. } => {}
+        }
+    }
+    said
+}
+
+fn waits(step: &Step) -> bool {
+    let (Act::Does { verb, .. } | Act::Waits { verb, .. }) = &step.act else { return false };
+    verb.starts_with("wait")
+}
+
+/// Whom a step woke: `→ wakes second, third`. The scenario itself does not count: it only waits for
+/// the others.
 pub fn woken(interleaving: &Interleaving, step: &Step) -> Option<String> {
-    let names: Vec<_> = step.wakes.iter().map(|&lane| interleaving.lane_name(lane)).collect();
-    (!names.is_empty()).then(|| clean(&format!("wakes {}", names.join(", "))))
+    let is_kit = |lane: usize| interleaving.lanes.get(lane).is_some_and(|lane| lane.kit);
+    let woken = step.wakes.iter().copied().filter(|&lane| lane != step.lane && !is_kit(lane));
+    let names: Vec<_> = woken.map(|lane| interleaving.lane_name(lane)).collect();
+    let frees = step.changes.iter().any(|change| matches!(change, Change::Frees { .. }));
+    let who = match names.as_slice() {
+        [] => return None,
+        // Only one of them will get what is free now.
+        names if frees && names.len() > 2 => {
+            return Some(format!("{WAKES} {} can try again", names.len()));
+        }
+        [one, two, rest @ ..] if rest.len() > 2 => {
+            format!("{one}, {two} and {} others", rest.len())
+        }
+        names => names.join(", "),
+    };
+    Some(clean(&format!("{WAKES} wakes {who}")))
 }
 
 /// `0`, `250 µs`, `1.5 ms`, `20 s`, `2 h`: three digits at most, and no more than are true.
@@ -44,8 +103,19 @@ pub fn time(ns: u64) -> String {
     }
 }
 
+/// `one`, `one and two`, `one, two and three`.
+pub fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [front @ .., last] => format!("{} and {last}", front.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use protocol::{Lane, Thing};
+
     use super::*;
 
     #[test]
@@ -53,5 +123,45 @@ mod tests {
         let ns = [0, 999, 1000, 1_500, 250_000, 20_000_000_000, 7_200_000_000_000];
         let shown = ns.map(time);
         assert_eq!(shown, ["0", "999 ns", "1 µs", "1.5 µs", "250 µs", "20 s", "2 h"]);
+    }
+
+    fn said(act: Act, changes: Vec<Change>) -> String {
+        let lane = |name: &str| Lane { name: name.into(), kit: false };
+        let thing = |name: &str| Thing { name: name.into(), kind: String::new(), lane: None };
+        let of = Interleaving {
+            lanes: vec![lane("foo"), lane("bar")],
+            objects: vec![thing("turn"), thing("changed")],
+            ..Interleaving::default()
+        };
+        let (wakes, at) = (vec![], None);
+        super::of(&of, &Step { lane: 0, act, at, kit: false, preempts: false, wakes, changes })
+    }
+
+    #[test]
+    fn a_step_says_what_it_found_and_what_it_changed() {
+        let does = |verb: &str, result: Option<&str>| Act::Does {
+            verb: verb.into(),
+            object: Some(0),
+            result: result.map(str::to_owned),
+        };
+        let is = |object, what: &str, now: &str| Change::Is {
+            object,
+            what: what.into(),
+            now: now.into(),
+        };
+        let waits = |verb: &str| Act::Waits { verb: verb.into(), object: Some(1) };
+        let frees = |object, lane| Change::Frees { object, lane };
+        for (act, changes, expected) in [
+            (does("lock", None), vec![Change::Takes { object: 0 }], "lock turn"),
+            (does("load", Some("false")), vec![], "load turn: false"),
+            (does("fetch_add", Some("3")), vec![is(0, "value", "4")], "fetch_add turn: 3, now 4"),
+            (does("release", None), vec![is(0, "permits", "2")], "release turn: permits 2"),
+            (does("wait", None), vec![frees(1, 0)], "wait turn: frees changed"),
+            (does("drop", None), vec![frees(1, 0)], "drop turn"),
+            (waits("wait"), vec![frees(0, 0)], "waits for changed, frees turn"),
+            (waits("recv"), vec![], "waits: recv changed"),
+        ] {
+            assert_eq!(said(act, changes), expected);
+        }
     }
 }

@@ -57,6 +57,9 @@ impl Kernel {
     fn choose(&mut self, options: u32) -> Option<TaskId> {
         let current = self.enabled.contains(self.current).then_some(self.current);
         let gives_way = std::mem::take(&mut self.gives_way) || self.streak > STREAK;
+        if options > 1 {
+            self.note_choice();
+        }
         let moment = Moment { enabled: &self.enabled, current, gives_way, kernel: self };
         // SAFETY: as in `branch`.
         let next = unsafe { (*self.strategy).next_task(&moment) }?;

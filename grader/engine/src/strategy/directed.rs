@@ -30,6 +30,11 @@ impl Directed {
         self.diverged || self.taken != self.detours.len()
     }
 
+    /// How many choices were made so far.
+    pub(super) fn choices(&self) -> u32 {
+        self.choices
+    }
+
     /// What the detour at this choice wants, if there is one.
     fn wanted(&mut self) -> Option<u32> {
         let at = self.choices;

@@ -4,6 +4,7 @@ mod bounded;
 mod directed;
 mod exhaustive;
 mod freedoms;
+mod paused;
 mod pct;
 mod portfolio;
 mod pos;
@@ -20,6 +21,7 @@ mod urw;
 pub use bounded::Bounded;
 pub use directed::Directed;
 pub use exhaustive::Exhaustive;
+pub use paused::{Paused, Pending, Question};
 pub use pct::Pct;
 pub use portfolio::Portfolio;
 pub use pos::Pos;
@@ -144,6 +146,11 @@ impl Branch {
     pub fn is_unusual(self) -> bool {
         matches!(self, Self::SpuriousWakeUp | Self::WeakFailure)
     }
+
+    /// Whether the program draws for itself.
+    pub fn is_drawn(self) -> bool {
+        matches!(self, Self::Draw | Self::Sample)
+    }
 }
 
 /// Makes the choices of executions, one after the other. Budgets and time limits live outside.
@@ -164,6 +171,11 @@ pub trait Strategy {
     /// Takes note of the execution that has just ended. The executor calls it.
     fn learn(&mut self, execution: &Execution<'_>) {
         let _ = execution;
+    }
+
+    /// The choice that it left to somebody else, and cut the execution for. Asked after the execution.
+    fn pending(&self) -> Option<&Pending> {
+        None
     }
 
     /// Which of `options` branches (two or more, numbered from 0) is taken.

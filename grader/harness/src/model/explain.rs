@@ -17,6 +17,15 @@ const NOT_YET: &str = "not yet";
 
 /// The table of an execution. Marks in the trace are indices into `log`.
 pub(super) fn interleaving(execution: &Execution<'_>, log: &[LogEntry]) -> Interleaving {
+    told(execution, &execution.trace().events, log).0
+}
+
+/// The table of a part of an execution, and how many of its steps came before each choice in it.
+pub(super) fn told(
+    execution: &Execution<'_>,
+    events: &[Event],
+    log: &[LogEntry],
+) -> (Interleaving, Vec<usize>) {
     let names = names(execution);
     let thing = |object: Object| {
         let lane = execution.task_of(object).map(TaskId::index);
@@ -30,19 +39,23 @@ pub(super) fn interleaving(execution: &Execution<'_>, log: &[LogEntry]) -> Inter
     let objects = execution.objects().map(thing).collect();
     let lane = |(index, name): (usize, &String)| Lane { name: name.clone(), kit: index == 0 };
     let lanes = names.iter().enumerate().map(lane).collect();
-    let mut steps = told(execution, log);
+    let (mut steps, mut choices) = steps(execution, events, log);
     let left_out = steps.len().saturating_sub(STEPS_SHOWN);
     steps.drain(..left_out);
-    Interleaving { lanes, objects, left_out, steps }
+    for steps in &mut choices {
+        *steps = steps.saturating_sub(left_out);
+    }
+    (Interleaving { lanes, objects, left_out, steps }, choices)
 }
 
-fn told(execution: &Execution<'_>, log: &[LogEntry]) -> Vec<Step> {
+fn steps(execution: &Execution<'_>, events: &[Event], log: &[LogEntry]) -> (Vec<Step>, Vec<usize>) {
     let mut steps: Vec<Step> = Vec::new();
+    let mut choices = Vec::new();
     // A task prints in a step of its own.
     let mut printing = None;
     // The steps that follow from the clock come after it.
     let mut time = None;
-    for event in &execution.trace().events {
+    for event in events {
         match *event {
             Event::Step { op, .. } if op.verb == "print" => printing = Some(op.place),
             Event::Step { task, op, preempts, .. } => {
@@ -98,9 +111,11 @@ fn told(execution: &Execution<'_>, log: &[LogEntry]) -> Vec<Step> {
                     });
                 }
             }
+            Event::Chooses(..) => choices.push(steps.len()),
+            Event::Among(_) => {}
         }
     }
-    steps
+    (steps, choices)
 }
 
 /// Whether the task's last step asked for the same thing, in vain: it is one with the wait.
@@ -127,13 +142,13 @@ fn step(task: TaskId, act: Act, at: Option<&Location<'_>>) -> Step {
 }
 
 /// Verb and object of an operation; no object if it is about the task itself.
-fn told_op(execution: &Execution<'_>, task: TaskId, op: &Op) -> (String, Option<usize>) {
+pub(super) fn told_op(execution: &Execution<'_>, task: TaskId, op: &Op) -> (String, Option<usize>) {
     let object = Some(op.object).filter(|object| !execution.is_self(*object, task));
     (op.verb.to_owned(), object.map(Object::index))
 }
 
 /// Whether a place lies in the harness or in a hidden test.
-fn is_of_kit(at: &Location<'_>) -> bool {
+pub(super) fn is_of_kit(at: &Location<'_>) -> bool {
     is_ours(at) || at.file().replace('\\', "/").starts_with("tests/")
 }
 

@@ -8,13 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use cpu_time::ProcessTime;
-use interleave::strategy::{Directed, Portfolio};
+use interleave::strategy::{Directed, Paused, Portfolio};
 use interleave::{Detour, End, Executor, Heartbeat, Limits, Strategy};
-use protocol::{Again, Detours, Failure, Strength, Verdict};
+use protocol::{Again, Detours, Failure, LogEntry, Play, Story, Strength, Verdict};
 
 use super::found::Found;
 use super::hooks::HOOKS;
-use super::{explain, judge};
+use super::{explain, judge, story};
 use crate::case::{Outcome, Plan};
 use crate::execution::Execution;
 use crate::possible::Possible;
@@ -60,6 +60,7 @@ pub(crate) fn explore(body: &Body, plan: &Plan) -> Outcome {
                 possible,
                 notes: Vec::new(),
                 explains: true,
+                story: None,
                 executions: 0,
                 longest: 0,
                 timed: false,
@@ -113,12 +114,19 @@ pub(super) struct Search {
     /// Whether a failure is told with its interleaving and its token, which takes longer than the
     /// execution.
     pub(super) explains: bool,
+    /// The execution that was asked for.
+    story: Option<Story>,
     /// How many there were so far.
     pub(super) executions: u64,
     /// The steps of the longest one.
     pub(super) longest: u64,
     /// The learner's code waits for moments in time. Then it matters how long callbacks take.
     pub(super) timed: bool,
+}
+
+/// Detours as the engine takes them.
+fn all(detours: &[(u32, u32)]) -> Vec<Detour> {
+    detours.iter().map(|&(at, chosen)| Detour { at, chosen }).collect()
 }
 
 /// Rounded down: it is promised.
@@ -138,13 +146,17 @@ pub(super) struct Passed<T> {
 impl Search {
     fn run(mut self) -> Outcome {
         let result = match self.plan.replay.clone() {
-            Some(Again::Detours(Detours(detours))) => self.replay(&detours),
+            Some(Again::Detours(Detours(detours))) => match self.plan.play.clone() {
+                Some(play) => self.play(&detours, play),
+                None => self.replay(&detours),
+            },
             _ => self.all(),
         };
+        let story = self.story.take().map(Box::new);
         match result {
             Ok(strength) => {
                 let notes = self.notes;
-                Outcome { notes, ..Outcome::proved(self.executions, strength) }
+                Outcome { notes, story, ..Outcome::proved(self.executions, strength) }
             }
             Err(found) => {
                 let failure = if self.plan.replay.is_some() {
@@ -155,14 +167,13 @@ impl Search {
                     self.shorten(found)
                 };
                 let notes = self.notes;
-                Outcome { notes, ..Outcome::failed(self.executions, failure, false) }
+                Outcome { notes, story, ..Outcome::failed(self.executions, failure, false) }
             }
         }
     }
 
     fn replay(&mut self, detours: &[(u32, u32)]) -> Result<Strength, Found> {
-        let detours = detours.iter().map(|&(at, chosen)| Detour { at, chosen }).collect();
-        let mut directed = Directed::new(detours);
+        let mut directed = Directed::new(all(detours));
         self.executor.look_closely(true);
         let result = self.execute(&mut directed, true, |_, _| ());
         if directed.diverged() {
@@ -174,6 +185,18 @@ impl Search {
         }
         result?;
         self.seen_enough()?;
+        Ok(Strength::Sampled { bound: 0 })
+    }
+
+    /// Runs an execution up to the choice that somebody is to make. A failure that comes after it has not
+    /// happened.
+    fn play(&mut self, detours: &[(u32, u32)], play: Play) -> Result<Strength, Found> {
+        let mut paused = Paused::new(all(detours), play.draws, play.until);
+        self.executor.look_closely(true);
+        let result = self.execute(&mut paused, true, |_, _| ());
+        if paused.pending().is_none() {
+            result?;
+        }
         Ok(Strength::Sampled { bound: 0 })
     }
 
@@ -245,6 +268,10 @@ impl Search {
         let (body, played) = (Arc::clone(&self.body), Arc::clone(&execution));
         let ended = self.executor.run(strategy, move || body(&played));
         judge::judge(&ended, &execution);
+        if self.plan.replay.is_some() {
+            let tell = |log: &[LogEntry]| story::story(&ended, log, strategy.pending());
+            self.story = Some(execution.with_log(tell));
+        }
         let explains = self.explains;
         let tell = |failure: &mut Failure| {
             if explains {

@@ -9,6 +9,7 @@ mod hooks;
 mod judge;
 mod prove;
 mod shorten;
+mod story;
 mod tasks;
 mod threads;
 

@@ -40,6 +40,7 @@ impl Search {
         let mut failure = *again.map_or_else(
             || {
                 let mut failure = first;
+                failure.repeats = false;
                 failure.notes.push(NOT_AGAIN.to_owned());
                 failure
             },

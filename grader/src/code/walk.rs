@@ -1,0 +1,319 @@
+//! Walks through a file's syntax and collects its calls, each with what stands around it.
+//!
+//! Used by `Code::parse`.
+
+use proc_macro2::{LineColumn, Span};
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Expr, Ident, Pat, Signature};
+
+use super::inside_macros;
+use super::subjects::Subjects;
+use super::{Around, Call, Code, Function, Kept, Part, Range, Spot};
+
+/// The calls of a file; none if it does not parse.
+pub(super) fn walk(text: &str) -> Option<Code> {
+    let file = syn::parse_file(text).ok()?;
+    let mut walk = Walk {
+        lines: text.lines().collect(),
+        code: Code::default(),
+        functions: Vec::new(),
+        subjects: Subjects::default(),
+        around: Vec::new(),
+        awaited: None,
+        kept: None,
+    };
+    walk.visit_file(&file);
+    let mut code = walk.code;
+    code.calls.sort_by_key(|call| call.at);
+    code.awaits.sort_unstable();
+    code.functions.sort_by_key(|function| function.range.start);
+    Some(code)
+}
+
+struct Walk<'a> {
+    lines: Vec<&'a str>,
+    code: Code,
+    /// The functions around this point, and whether each is `async`.
+    functions: Vec<(String, bool)>,
+    subjects: Subjects,
+    /// From the outside in.
+    around: Vec<Around>,
+    /// What is awaited on the spot.
+    awaited: Option<Spot>,
+    /// The call whose result is the value of the statement, and what becomes of it.
+    kept: Option<(Spot, Kept)>,
+}
+
+impl Walk<'_> {
+    fn within(&mut self, part: Part, range: Range, visit: impl FnOnce(&mut Self)) {
+        self.around.push(Around { part, range });
+        visit(self);
+        self.around.pop();
+    }
+
+    fn function(&mut self, signature: &Signature, range: Range, visit: impl FnOnce(&mut Self)) {
+        let (name, is_async) = (signature.ident.to_string(), signature.asyncness.is_some());
+        self.code.functions.push(Function { name: name.clone(), is_async, range });
+        self.functions.push((name, is_async));
+        let around = std::mem::take(&mut self.around);
+        self.subjects.clear();
+        visit(self);
+        self.around = around;
+        self.functions.pop();
+    }
+
+    fn is_async(&self) -> bool {
+        let innermost = self.around.iter().rev().find_map(|around| match around.part {
+            Part::AsyncBlock => Some(true),
+            Part::Closure => Some(false),
+            _ => None,
+        });
+        innermost.unwrap_or_else(|| self.functions.last().is_some_and(|(_, is_async)| *is_async))
+    }
+
+    fn call(&mut self, at: Spot, range: Range, path: String) -> &mut Call {
+        let name = path.rsplit("::").next().unwrap_or_default().to_owned();
+        let kept = self.kept.take_if(|(spot, _)| *spot == at);
+        let call = Call {
+            at,
+            range,
+            name,
+            path,
+            receiver: None,
+            subject: None,
+            arguments: Vec::new(),
+            function: self.functions.last().map(|(name, _)| name.clone()).unwrap_or_default(),
+            is_async: self.is_async(),
+            awaited: self.awaited == Some(at),
+            kept: kept.map(|(_, kept)| kept).unwrap_or_default(),
+            around: self.around.iter().rev().cloned().collect(),
+        };
+        let index = self.code.calls.len();
+        self.code.calls.push(call);
+        &mut self.code.calls[index]
+    }
+
+    /// The source from here to there, on one line.
+    fn text(&self, range: Range) -> String {
+        let mut text = String::new();
+        for line in range.start.line..=range.end.line {
+            let chars = self.lines.get(line as usize - 1).copied().unwrap_or_default().chars();
+            let from = if line == range.start.line { range.start.column } else { 1 };
+            let to = if line == range.end.line { range.end.column } else { u32::MAX };
+            let count = (to - from) as usize;
+            let part: String = chars.skip(from as usize - 1).take(count).collect();
+            text.push_str(part.trim());
+        }
+        text
+    }
+
+    fn arguments<'e>(&self, all: impl Iterator<Item = &'e Expr>) -> Vec<String> {
+        let variable = |expr: &Expr| match expr {
+            Expr::Path(path) => path.path.get_ident().map(Ident::to_string),
+            Expr::Reference(reference) => self.subjects.of(&reference.expr),
+            _ => None,
+        };
+        all.filter_map(variable).collect()
+    }
+
+    /// The parts of an `if` or `while` that asks.
+    fn condition(&mut self, cond: &Expr, range: Range, plain: Part, with_let: Part) {
+        let part = if has_let(cond) { with_let } else { plain };
+        self.within(part, range, |walk| walk.visit_expr(cond));
+    }
+
+    fn macro_body(&mut self, of: &syn::Macro) {
+        let range = range(of.span());
+        for branch in inside_macros::branches(of) {
+            if let Some(pattern) = &branch.pattern {
+                self.subjects.forget(pattern);
+            }
+            if let Some(waits) = &branch.waits {
+                self.within(Part::SelectBranch, range, |walk| {
+                    walk.awaited = call_spot(waits);
+                    walk.visit_expr(waits);
+                });
+            }
+            self.within(Part::SelectHandler, range, |walk| walk.visit_expr(&branch.does));
+        }
+        for argument in inside_macros::arguments(of) {
+            self.visit_expr(&argument);
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Walk<'_> {
+    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
+        let range = range(item.span());
+        self.function(&item.sig, range, |walk| visit::visit_item_fn(walk, item));
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
+        let range = range(item.span());
+        self.function(&item.sig, range, |walk| visit::visit_impl_item_fn(walk, item));
+    }
+
+    fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
+        let range = range(item.span());
+        self.function(&item.sig, range, |walk| visit::visit_trait_item_fn(walk, item));
+    }
+
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        if let Some(init) = &local.init {
+            if let (Some(at), Some(kept)) = (result_spot(&init.expr), kept(&local.pat)) {
+                self.kept = Some((at, kept));
+            }
+            self.visit_expr(&init.expr);
+            if let Some((_, diverge)) = &init.diverge {
+                self.visit_expr(diverge);
+            }
+            self.subjects.bind(&local.pat, &init.expr);
+        } else {
+            self.subjects.forget(&local.pat);
+        }
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        let at = spot(call.method.span().start());
+        let receiver = self.text(range(call.receiver.span()));
+        let subject = self.subjects.of(&call.receiver);
+        let arguments = self.arguments(call.args.iter());
+        let found = self.call(at, range(call.span()), call.method.to_string());
+        (found.receiver, found.subject, found.arguments) = (Some(receiver), subject, arguments);
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        if let Expr::Path(path) = &*call.func {
+            let range = range(call.span());
+            let names: Vec<_> =
+                path.path.segments.iter().map(|one| one.ident.to_string()).collect();
+            let arguments = self.arguments(call.args.iter());
+            self.call(range.start, range, names.join("::")).arguments = arguments;
+        }
+        visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_await(&mut self, of: &'ast syn::ExprAwait) {
+        self.code.awaits.push(spot(of.await_token.span.start()));
+        self.awaited = call_spot(&of.base);
+        visit::visit_expr_await(self, of);
+    }
+
+    fn visit_expr_if(&mut self, of: &'ast syn::ExprIf) {
+        let all = range(of.span());
+        // What an `if let` makes in its head is gone before the `else`.
+        let head = Range { end: range(of.then_branch.span()).end, ..all };
+        self.condition(&of.cond, head, Part::IfCondition, Part::IfLet);
+        self.within(Part::IfBranch, all, |walk| walk.visit_block(&of.then_branch));
+        if let Some((_, other)) = &of.else_branch {
+            self.within(Part::IfBranch, all, |walk| walk.visit_expr(other));
+        }
+    }
+
+    fn visit_expr_while(&mut self, of: &'ast syn::ExprWhile) {
+        let all = range(of.span());
+        self.condition(&of.cond, all, Part::LoopCondition, Part::WhileLet);
+        self.within(Part::LoopBody, all, |walk| walk.visit_block(&of.body));
+    }
+
+    fn visit_expr_loop(&mut self, of: &'ast syn::ExprLoop) {
+        self.within(Part::LoopBody, range(of.span()), |walk| walk.visit_block(&of.body));
+    }
+
+    fn visit_expr_for_loop(&mut self, of: &'ast syn::ExprForLoop) {
+        self.visit_expr(&of.expr);
+        self.subjects.bind(&of.pat, &of.expr);
+        self.within(Part::LoopBody, range(of.span()), |walk| walk.visit_block(&of.body));
+    }
+
+    fn visit_expr_let(&mut self, of: &'ast syn::ExprLet) {
+        self.visit_expr(&of.expr);
+        self.subjects.bind(&of.pat, &of.expr);
+    }
+
+    fn visit_expr_match(&mut self, of: &'ast syn::ExprMatch) {
+        let all = range(of.span());
+        self.within(Part::MatchHead, all, |walk| walk.visit_expr(&of.expr));
+        for arm in &of.arms {
+            self.subjects.forget(&arm.pat);
+            self.within(Part::MatchArm, all, |walk| {
+                walk.visit_pat(&arm.pat);
+                walk.visit_expr(&arm.body);
+            });
+        }
+    }
+
+    fn visit_expr_closure(&mut self, of: &'ast syn::ExprClosure) {
+        let part = if of.asyncness.is_some() { Part::AsyncBlock } else { Part::Closure };
+        of.inputs.iter().for_each(|input| self.subjects.forget(input));
+        self.within(part, range(of.span()), |walk| walk.visit_expr(&of.body));
+    }
+
+    fn visit_expr_async(&mut self, of: &'ast syn::ExprAsync) {
+        self.within(Part::AsyncBlock, range(of.span()), |walk| walk.visit_block(&of.block));
+    }
+
+    fn visit_expr_macro(&mut self, of: &'ast syn::ExprMacro) {
+        self.macro_body(&of.mac);
+    }
+
+    fn visit_stmt_macro(&mut self, of: &'ast syn::StmtMacro) {
+        self.macro_body(&of.mac);
+    }
+}
+
+/// What becomes of a value that is bound to this pattern.
+fn kept(pattern: &Pat) -> Option<Kept> {
+    match pattern {
+        Pat::Wild(_) => Some(Kept::Discarded),
+        Pat::Ident(name) => Some(Kept::As(name.ident.to_string())),
+        Pat::Type(typed) => kept(&typed.pat),
+        Pat::TupleStruct(all) if all.elems.len() == 1 => kept(&all.elems[0]),
+        _ => None,
+    }
+}
+
+/// The call whose result this is, seen through awaiting and unwrapping.
+fn result_spot(expr: &Expr) -> Option<Spot> {
+    match expr {
+        Expr::Await(of) => result_spot(&of.base),
+        Expr::Try(of) => result_spot(&of.expr),
+        Expr::Paren(of) => result_spot(&of.expr),
+        Expr::MethodCall(call) => match call.method.to_string().as_str() {
+            "unwrap" | "expect" | "unwrap_or_else" => result_spot(&call.receiver),
+            _ => Some(spot(call.method.span().start())),
+        },
+        Expr::Call(_) => call_spot(expr),
+        _ => None,
+    }
+}
+
+/// Where the compiler says that a call is.
+fn call_spot(expr: &Expr) -> Option<Spot> {
+    match expr {
+        Expr::MethodCall(call) => Some(spot(call.method.span().start())),
+        Expr::Call(call) => Some(spot(call.span().start())),
+        Expr::Paren(of) => call_spot(&of.expr),
+        _ => None,
+    }
+}
+
+fn has_let(cond: &Expr) -> bool {
+    match cond {
+        Expr::Let(_) => true,
+        Expr::Binary(of) => has_let(&of.left) || has_let(&of.right),
+        _ => false,
+    }
+}
+
+fn range(span: Span) -> Range {
+    Range { start: spot(span.start()), end: spot(span.end()) }
+}
+
+/// The compiler counts columns from 1.
+fn spot(at: LineColumn) -> Spot {
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Spot { line: number(at.line), column: number(at.column).saturating_add(1) }
+}

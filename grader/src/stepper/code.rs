@@ -1,0 +1,128 @@
+//! The source, with the line of the running thread and everybody else's.
+
+use std::fs;
+use std::path::Path;
+
+use anstyle::Style;
+use protocol::Place;
+
+use super::line::{Line, fill};
+use super::tale::Moment;
+use crate::report::paint::{self, DIM};
+use crate::report::text::{clean, width};
+
+/// A learner's file.
+#[derive(Debug, Clone, Default)]
+pub struct Code {
+    /// As the compiler was told to write it.
+    file: String,
+    lines: Vec<String>,
+}
+
+impl Code {
+    /// With this text.
+    pub fn new(file: &str, text: &str) -> Self {
+        let lines = text.lines().map(|line| clean(line.trim_end())).collect();
+        Self { file: file.to_owned(), lines }
+    }
+
+    /// Reads the file. One that cannot be read has no lines to show.
+    pub fn read(path: &Path, file: &str) -> Self {
+        Self::new(file, &String::from_utf8_lossy(&fs::read(path).unwrap_or_default()))
+    }
+
+    /// Without what its head says of it, which is the solution of a level; the other lines keep their
+    /// numbers.
+    #[must_use]
+    pub fn without_head(mut self) -> Self {
+        let head = self.lines.iter_mut().take_while(|line| line.starts_with("//!"));
+        head.for_each(String::clear);
+        self
+    }
+
+    /// Whether a place is in this file.
+    pub fn has(&self, place: &Place) -> bool {
+        place.file.replace('\\', "/") == self.file
+    }
+
+    /// The text of a line, without its indentation.
+    pub fn line(&self, place: &Place) -> &str {
+        let line = (place.line as usize).checked_sub(1).and_then(|index| self.lines.get(index));
+        line.filter(|_| self.has(place)).map_or("", |line| line.trim_start())
+    }
+}
+
+/// What stands before the line of whom the moment is about, and before everybody else's.
+const HERE: &str = "▶";
+const THERE: &str = "·";
+
+/// The part of the file around the running thread's line, in so many rows.
+pub fn pane(moment: &Moment<'_>, columns: usize, rows: usize) -> Vec<String> {
+    let lines = &moment.tale.code.lines;
+    let here = moment.focus.and_then(|lane| moment.line(lane));
+    let first = first_line(moment, here, lines.len(), rows);
+    let shown = first..(first + rows).min(lines.len());
+    let numbers = shown.end.to_string().len();
+    let indent = shown.clone().map(|index| &lines[index]).filter(|line| !line.is_empty());
+    let indent = indent.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    let row = |index: usize| {
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let who: Vec<usize> =
+            moment.lanes().filter(|lane| moment.line(*lane) == Some(number)).collect();
+        let is_here = here == Some(number);
+        let text = lines[index].get(indent..).unwrap_or("");
+        source_line(moment, columns, &format!("{number:>numbers$}"), text, &who, is_here)
+    };
+    fill(shown.map(row).collect(), columns, rows)
+}
+
+fn source_line(
+    moment: &Moment<'_>,
+    columns: usize,
+    number: &str,
+    text: &str,
+    who: &[usize],
+    is_here: bool,
+) -> String {
+    let style = |lane: usize| paint::lane(lane);
+    let focus = moment.focus.filter(|_| is_here);
+    let mark = if is_here {
+        HERE
+    } else if who.is_empty() {
+        " "
+    } else {
+        THERE
+    };
+    let bold = focus.map_or(Style::new(), |lane| style(lane).bold());
+    let mut line = Line::new(columns)
+        .add(bold, mark)
+        .add(if is_here { bold } else { DIM }, &format!(" {number}  "));
+    let names: Vec<String> =
+        who.iter().map(|lane| clean(moment.tale.interleaving.lane_name(*lane))).collect();
+    let names_width = names.iter().map(|name| width(name) + 1).sum::<usize>();
+    let room = line.room().saturating_sub(if names.is_empty() { 0 } else { names_width + 2 });
+    let text = crate::report::text::cut(text, room);
+    let text_style = if is_here { bold } else { Style::new() };
+    line = line.add(text_style, &text);
+    if names.is_empty() {
+        return line.end();
+    }
+    line = line.skip_to(names_width + 1);
+    for (lane, name) in who.iter().zip(&names) {
+        let style = if Some(*lane) == moment.focus { style(*lane).bold() } else { style(*lane) };
+        line = line.plain(" ").add(style, name);
+    }
+    line.end()
+}
+
+/// The first line to show: the running thread's is in the middle, unless there is a way to show everybody's.
+fn first_line(moment: &Moment<'_>, here: Option<u32>, all: usize, rows: usize) -> usize {
+    let lines: Vec<usize> =
+        moment.lanes().filter_map(|lane| moment.line(lane)).map(|line| line as usize).collect();
+    let here = here.map_or_else(|| lines.first().copied().unwrap_or(1), |line| line as usize);
+    let (low, high) =
+        lines.iter().fold((here, here), |(low, high), line| (low.min(*line), high.max(*line)));
+    let middle = if high - low + 2 < rows { usize::midpoint(low, high) } else { here };
+    let last = all.saturating_sub(rows);
+    middle.saturating_sub(rows / 2 + 1).min(last)
+}
