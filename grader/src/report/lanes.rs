@@ -47,8 +47,14 @@ fn key(steps: &Steps, columns: usize) -> String {
     ];
     let parts: Vec<String> =
         parts.into_iter().filter_map(|(is, part)| is.then_some(part)).collect();
-    let lines = wrap(&parts.join(" · "), columns.saturating_sub(2));
-    lines.into_iter().fold(String::new(), |out, line| out + "  " + &paint(DIM, line) + "\n")
+    let room = columns.saturating_sub(2);
+    // Each stays in one line where it can.
+    let fits = parts.iter().all(|part| width(part) + 2 <= room);
+    let tied = |part: &String| if fits { part.replace(' ', "\u{a0}") } else { part.clone() };
+    let text = parts.iter().map(tied).collect::<Vec<_>>().join("\u{a0}· ");
+    wrap(&text, room).into_iter().fold(String::new(), |out, line| {
+        out + "  " + &paint(DIM, line.replace('\u{a0}', " ")) + "\n"
+    })
 }
 
 /// A table whose cells are mostly wrapped is worse than a list.
