@@ -9,7 +9,8 @@ use anstyle::Style;
 use super::layout::{BETWEEN, Layout};
 use super::narrative;
 use super::paint::{self, DIM, RED, paint};
-use super::steps::{MISTAKE, PREEMPTION, Row, Steps};
+use super::row::{MISTAKE, PREEMPTION, Row};
+use super::steps::Steps;
 use super::text::{clean, cut, width, wrap};
 use super::words::ENTRY;
 
