@@ -16,7 +16,7 @@ use crate::checks::Since;
 use crate::diagnosis::{Diagnosis, Mark};
 use crate::graded::{Diagnostic, Graded};
 use crate::report::source::Sources;
-use crate::report::{headline, human, marks, names, waits, words};
+use crate::report::{headline, human, marks, waits, words};
 use crate::subject::Origin;
 
 /// The check as HTML, and what the script needs to step through it.
@@ -50,11 +50,8 @@ fn push_failure(
     sources: &mut Sources,
 ) -> Option<Data> {
     let graded = &shown.check.graded;
-    let in_report = |text: &str, sources: &Sources| {
-        names::in_report(text, failure.interleaving.as_ref(), sources)
-    };
     let _ =
-        writeln!(out, "<p class=\"summary\">{}</p>", prose(&in_report(&failure.summary, sources)));
+        writeln!(out, "<p class=\"summary\">{}</p>", prose(&sources.shortened(&failure.summary)));
     push_comparison(out, failure);
     let mut told = Told::new(shown.check, failure, sources);
     let diagnosis = graded.diagnosis.as_ref();
@@ -70,7 +67,7 @@ fn push_failure(
     if marks.is_empty() || in_circle < failure.waits.len() {
         push_waits(out, graded, failure, sources);
     }
-    let notes: Vec<String> = failure.notes.iter().map(|note| in_report(note, sources)).collect();
+    let notes: Vec<String> = failure.notes.iter().map(|note| sources.shortened(note)).collect();
     push_notes(out, &notes);
     told.as_mut().map(|told| stepper::data(&shown.id, told))
 }
@@ -235,7 +232,7 @@ fn push_waits(out: &mut String, graded: &Graded, failure: &Failure, sources: &So
         at.map(|at| format!(", {word} {}", text(&sources.in_words(at)))).unwrap_or_default()
     };
     for wait in &failure.waits {
-        let what = names::in_report(&wait.what, failure.interleaving.as_ref(), sources);
+        let what = sources.shortened(&wait.what);
         let place = at("at", wait.at.as_ref());
         let _ = write!(out, "<li><b>{}</b> {}{place}", text(&wait.who), text(&what));
         for holder in &wait.holders {
