@@ -48,7 +48,7 @@ fn key(steps: &Steps, columns: usize) -> String {
     let parts: Vec<String> =
         parts.into_iter().filter_map(|(is, part)| is.then_some(part)).collect();
     let lines = wrap(&parts.join(" · "), columns.saturating_sub(2));
-    lines.into_iter().map(|line| format!("  {}\n", paint(DIM, line))).collect()
+    lines.into_iter().fold(String::new(), |out, line| out + "  " + &paint(DIM, line) + "\n")
 }
 
 /// A table whose cells are mostly wrapped is worse than a list.
