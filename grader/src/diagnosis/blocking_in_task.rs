@@ -100,3 +100,37 @@ fn panics(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         marks: vec![Mark { at, label: "blocks inside the runtime".to_owned(), step: None }],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    #[test]
+    fn a_task_that_blocks_keeps_the_thread_of_the_others() {
+        let source = "async fn f(&self) {\n drop(self.c.wait_while(self.m.lock(), no)); }";
+        let found = diagnosed(
+            Verdict::Deadlock,
+            source,
+            &["a", "b"],
+            &[("m", "Mutex"), ("c", "Condvar")],
+            "a: lock m 2 +m
+             a: ? wait c 2 -m
+             b: ? sleep",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("blocking-in-task", Some(1)));
+        assert!(found.text.contains("`b` could go on"), "{}", found.text);
+    }
+
+    #[test]
+    fn threads_may_block() {
+        let source = "fn f(&self) {\n drop(self.c.wait_while(self.m.lock(), no)); }";
+        let story = "a: lock m 2 +m
+             a: ? wait c 2 -m
+             b: ? sleep";
+        let objects = [("m", "Mutex"), ("c", "Condvar")];
+        assert!(diagnosed(Verdict::Deadlock, source, &["a", "b"], &objects, story).is_none());
+    }
+}
