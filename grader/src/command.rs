@@ -3,8 +3,10 @@
 
 pub mod board;
 pub mod check;
+pub mod editor;
 pub mod hint;
 pub mod list;
+pub mod play;
 pub mod replay;
 pub mod report;
 pub mod reset;

@@ -32,6 +32,7 @@ pub mod kit;
 pub mod many;
 pub mod naming;
 pub mod options;
+pub mod play;
 pub mod playback;
 pub mod problem;
 pub mod progress;
@@ -61,7 +62,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 
-use cli::{Cli, Command, Format};
+use cli::{Cli, Command, Format, ListFormat};
 use command::Usage;
 use project::Project;
 
@@ -95,6 +96,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
         Some(Command::Reset { name }) => command::reset::run(&project, name),
         Some(Command::Replay(args)) => command::replay::run(&project, args),
+        Some(Command::Play(args)) => command::play::run(&project, args),
         Some(Command::Report(args)) => command::report::run(&project, args),
     }
 }
@@ -103,7 +105,7 @@ fn format(cli: &Cli) -> Format {
     match &cli.command {
         Some(Command::Check(args)) => args.format,
         Some(Command::Replay(args)) => args.format,
-        Some(Command::List(args)) => args.format,
+        Some(Command::List(args)) if args.format == ListFormat::Json => Format::Json,
         _ => Format::Human,
     }
 }
