@@ -5,6 +5,7 @@ use protocol::{Verdict, Wait};
 use super::evidence::{Evidence, marks};
 use super::words::{is_lock, list};
 use super::{Diagnosis, Mark, Pattern};
+use crate::code::Call;
 
 pub(super) const PATTERN: Pattern = Pattern {
     code: "blocking-in-task",
@@ -57,7 +58,6 @@ fn blocks(evidence: &Evidence<'_>) -> Option<Diagnosis> {
 fn blocks_thread(evidence: &Evidence<'_>, step: usize) -> bool {
     let Some((verb, object)) = evidence.operation(step) else { return false };
     let Some(call) = evidence.call(step) else { return false };
-    // The call itself says nothing of the task where a plain function of the file is called by one.
     let starved = evidence.stuck().any(|(_, wait)| wait.what.starts_with("be polled"));
     let kind = object.map_or("", |object| evidence.kind(object));
     let blocks = match kind {
@@ -70,7 +70,11 @@ fn blocks_thread(evidence: &Evidence<'_>, step: usize) -> bool {
         "Parker" => true,
         _ => matches!(verb, "park" | "sleep") && starved,
     };
-    blocks && (call.is_async || starved)
+    // A plain function of the file that a task calls runs in the task.
+    let called = |other: &Call| other.is_async && other.name == call.function;
+    let in_task =
+        call.is_async || evidence.code().is_some_and(|code| code.calls.iter().any(called));
+    blocks && (in_task || starved)
 }
 
 /// The runtime notices it.

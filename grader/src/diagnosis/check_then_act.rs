@@ -27,15 +27,16 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     let gap = gap.or_else(|| { looks }.find_map(|look| believed(evidence, look)))?;
     let (first, second) = (evidence.steps()[gap.look].lane, evidence.steps()[gap.other].lane);
     let (who, whom) = (evidence.lane(first), evidence.lane(second));
-    let (_, object) = evidence.operation(gap.look)?;
-    let what = evidence.object(object?);
+    let (_, Some(object)) = evidence.operation(gap.look)? else { return None };
+    let what = evidence.object(object);
+    let does = if evidence.changes(gap.other, object) { "changes" } else { "takes" };
     Some(Diagnosis {
         pattern: PATTERN.code.to_owned(),
         title: "look and act are two steps".to_owned(),
         text: format!(
-            "{who} looks at {what}{} and acts on what it saw only later{}. In between {whom} comes{} and \
-             changes {what}, so what {who} saw is no longer true. Look at the gap between the two: what may \
-             have happened by the time the second one comes?",
+            "{who} looks at {what}{} and acts on what it saw only later{}. In between {whom} {does} {what}{}, \
+             and what {who} saw is no longer true. Look at the gap between the two: what may have happened by \
+             the time the second one comes?",
             evidence.at(gap.look),
             evidence.at(gap.act),
             evidence.at(gap.other)
@@ -67,14 +68,17 @@ fn two_steps(evidence: &Evidence<'_>, look: usize) -> Option<Gap> {
     let is_lock = evidence.operation(look).is_some_and(|(verb, _)| verb != "load");
     let forced =
         |index: usize| evidence.steps()[index].preempts && evidence.steps()[index].lane != lane;
-    let other = (look..act).find(|index| {
-        let theirs = evidence.steps()[*index].lane != lane && evidence.is_own(*index);
-        let writes = evidence.changes(*index, object);
-        let locks = matches!(evidence.operation(*index), Some((verb, Some(other)))
-            if other == object && acts(verb));
-        theirs && (writes || (is_lock && locks))
-    })?;
-    let switched = !is_lock || (look..=other).any(forced);
+    let theirs = |index: &usize| {
+        let other = evidence.steps()[*index].lane != lane && evidence.is_own(*index);
+        let locks = is_lock
+            && matches!(evidence.operation(*index), Some((verb, Some(of))) if of == object && acts(verb));
+        other && (locks || evidence.changes(*index, object))
+    };
+    let first = (look..act).find(theirs)?;
+    // Rather the line that changes it than one that only comes near.
+    let other = (look..act).find(|index| theirs(index) && evidence.changes(*index, object));
+    let other = other.unwrap_or(first);
+    let switched = !is_lock || (look..=first).any(forced);
     (switched && evidence.place(look) != evidence.place(act)).then_some(Gap { look, other, act })
 }
 

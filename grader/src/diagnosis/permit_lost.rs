@@ -152,12 +152,12 @@ fn taken_early(evidence: &Evidence<'_>, hold: &Hold) -> Option<Hold> {
     let mut rest = entries(hold.lane, to, until);
     // The end of a call is an entry too, and comes after whatever is let go in it.
     let (first, _) = (rest.next()?, rest.next()?);
-    let held = entries(hold.lane, hold.from, to).next().is_some();
+    let called_back = entries(hold.lane, hold.from, to).next().is_some();
     let mut others = evidence.holds.iter().filter(|other| {
         other.object == hold.object && other.lane != hold.lane && (to..first).contains(&other.from)
     });
     let other = others.find(|other| entries(other.lane, other.from, first).next().is_some())?;
-    held.then_some(*other)
+    called_back.then_some(*other)
 }
 
 #[cfg(test)]

@@ -48,7 +48,10 @@ fn passes(evidence: &Evidence<'_>, clock: usize) -> Option<(usize, usize)> {
         return None;
     }
     step.wakes.iter().find_map(|&lane| {
-        let timed = evidence.before(lane, clock).filter(|index| evidence.is_own(*index))?;
+        // A wait that the execution did not get as far as to tell shows when it ends.
+        let began = evidence.before(lane, clock).filter(|index| evidence.is_own(*index));
+        let ended = evidence.after(lane, clock).filter(|index| evidence.is_own(*index));
+        let timed = began.or(ended)?;
         let (verb, _) = evidence.operation(timed)?;
         let is_timed = matches!(
             verb,

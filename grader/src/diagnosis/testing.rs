@@ -32,14 +32,18 @@ fn failure(
     objects: &[(&str, &str)],
     story: &str,
 ) -> Failure {
-    let mut told = Interleaving::default();
-    told.lanes = lanes.iter().map(|name| Lane { name: (*name).into(), kit: false }).collect();
+    let lane = |name: &&str| Lane { name: (*name).into(), kit: false };
     let thing = |(name, kind): &(&str, &str)| Thing {
         name: (*name).into(),
         kind: (*kind).into(),
         lane: lanes.iter().position(|lane| lane == name),
     };
-    told.objects = objects.iter().map(thing).collect();
+    let mut told = Interleaving {
+        lanes: lanes.iter().map(lane).collect(),
+        objects: objects.iter().map(thing).collect(),
+        left_out: 0,
+        steps: Vec::new(),
+    };
     for line in story.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let step = step(line, code, lanes, objects);
         told.steps.push(step);
@@ -58,12 +62,12 @@ fn step(line: &str, code: &Code, lanes: &[&str], objects: &[(&str, &str)]) -> St
         None => (false, line),
     };
     let (line, woken) = line.split_once(" > ").unwrap_or((line, ""));
-    let lane = |name: &str| lanes.iter().position(|lane| *lane == name).expect("a known lane");
+    let lane_of = |name: &str| lanes.iter().position(|known| *known == name).expect("a known lane");
     let object = |name: &str| objects.iter().position(|(known, _)| *known == name);
-    let wakes: Vec<usize> = woken.split_whitespace().map(lane).collect();
+    let wakes: Vec<usize> = woken.split_whitespace().map(lane_of).collect();
     let (who, what) = line.split_once(": ").unwrap_or((line, ""));
     let mut step = Step {
-        lane: if who == "clock" { wakes[0] } else { lane(who) },
+        lane: if who == "clock" { wakes[0] } else { lane_of(who) },
         act: Act::Clock { now_ns: 1 },
         at: None,
         kit: false,
@@ -85,8 +89,8 @@ fn step(line: &str, code: &Code, lanes: &[&str], objects: &[(&str, &str)]) -> St
             match sign {
                 "+" => step.changes.push(Change::Takes { object: object(name).expect("known") }),
                 "-" => {
-                    let (object, lane) = (object(name).expect("known"), step.lane);
-                    step.changes.push(Change::Frees { object, lane });
+                    let freed = object(name).expect("known");
+                    step.changes.push(Change::Frees { object: freed, lane: step.lane });
                 }
                 _ => step.at = Some(place(code, word.parse().expect("a line"), &verb)),
             }
