@@ -8,7 +8,7 @@ use protocol::{Act, Again, Detours, Failure, Interleaving, Step};
 use super::game::Game;
 use super::screen::{KEYS, SIGNS, Said, screen};
 use crate::diagnosis::Diagnosis;
-use crate::report::paint::{BOLD, COMMAND, GREEN};
+use crate::report::paint::{COMMAND, GREEN};
 use crate::stepper::code::Code;
 use crate::stepper::ending::Ending;
 use crate::stepper::screen::Told;
@@ -127,10 +127,11 @@ impl<'a> Player<'a> {
             self.outcome.best = Some(best);
         }
         let made = match moves {
-            0 => "It fails on its usual way: no move was needed.".to_owned(),
+            0 => "It fails on its usual way.".to_owned(),
             _ => format!("You made it fail, in {}.", counted(moves)),
         };
-        let ending = Ending::default().and(GREEN, made).and(BOLD, self.compared(moves));
+        let made = format!("{made} {}", self.compared(moves));
+        let ending = Ending::default().and(GREEN, made);
         let ending = ending.with(Ending::failed(&failure, self.diagnosis.as_ref()));
         let Again::Detours(detours) = failure.again.clone() else { return ending };
         let command = (self.board.command)(detours);
@@ -144,6 +145,7 @@ impl<'a> Player<'a> {
             Some(shortest) if moves < shortest.moves => {
                 format!("The grader's own way takes {}: yours is shorter.", counted(shortest.moves))
             }
+            Some(_) if moves == 0 => "No move was needed.".to_owned(),
             Some(shortest) if moves == shortest.moves => "Nobody knows a shorter way.".to_owned(),
             Some(shortest) => format!("The shortest known way takes {}.", counted(shortest.moves)),
         }
