@@ -232,7 +232,7 @@ impl File<'_> {
         let shortest = Shortest {
             moves: game::moves(&story.made),
             tale: Tale::new(title, self.code(), interleaving),
-            told: stepper::screen::Told { ending, diagnosis },
+            told: stepper::screen::Told { ending, diagnosis, moves: game::steps(&story.made) },
         };
         Ok(Some(Known { shortest, draws: game::draws(&story.made), kit }))
     }
