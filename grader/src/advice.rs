@@ -154,6 +154,7 @@ mod tests {
             line: Some(1),
             column: Some(1),
             rendered: message.to_owned(),
+            compiler: serde_json::Value::Null,
         }
     }
 

@@ -107,6 +107,12 @@ pub fn keep(project: &Project, subject: &Subject, graded: &Graded, fingerprint: 
     }
 }
 
+/// The last result of a file, if neither it nor its hidden test has changed since.
+pub fn last(project: &Project, subject: &Subject) -> Option<Graded> {
+    let check = read(&folder(project).join(name(subject))).ok()?;
+    (check.fingerprint == subject.fingerprint(project)).then_some(check.graded)
+}
+
 /// All checks that are kept, newest first, and a sentence for each file that cannot be read.
 pub fn load(project: &Project) -> (Vec<Check>, Vec<String>) {
     let (mut checks, mut unread) = (Vec::new(), Vec::new());
@@ -251,8 +257,10 @@ mod tests {
         assert_eq!(serde_json::to_value(&check.graded).expect("JSON"), expected);
         assert_eq!(check.sources["exercises/foobar/threads.rs"], "line 1\n");
         assert_eq!(check.since(&here.0, &exercise()), Since::Same);
+        assert!(last(&here.0, &subject).is_some());
         fs::write(&subject.file, "line one\n").expect("our own file");
         assert_eq!(check.since(&here.0, &exercise()), Since::Changed);
+        assert!(last(&here.0, &subject).is_none());
         fs::remove_file(&subject.file).expect("our own file");
         assert_eq!(check.since(&here.0, &exercise()), Since::Gone);
     }

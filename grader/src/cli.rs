@@ -95,7 +95,7 @@ pub struct Check {
     /// So many runs, each with a seed of its own, from `--seed` on; all must be accepted.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub seeds: u64,
-    /// How to report; JSON is one document on standard output.
+    /// How to report, on standard output.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
 }
@@ -113,8 +113,8 @@ pub struct List {
     #[arg(long, value_enum)]
     pub state: Option<Standing>,
     /// How to print the list.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
 }
 
 /// One execution.
@@ -132,7 +132,7 @@ pub struct ReplayArgs {
     /// Step through it in the terminal, forward and back.
     #[arg(long, conflicts_with = "format")]
     pub step: bool,
-    /// How to report; JSON is one document on standard output.
+    /// How to report, on standard output.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
 }
@@ -176,7 +176,20 @@ pub enum Format {
     Human,
     /// For whoever looks after the problems: a line each, in Markdown.
     Table,
-    /// For programs.
+    /// For programs: one JSON document.
+    Json,
+    /// For editors: what `cargo check --message-format=json` prints, and the verdicts.
+    CargoJson,
+    /// For continuous integration: `JUnit`'s XML, a test case a file.
+    Junit,
+}
+
+/// How to print a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    Human,
+    /// For programs: one JSON document.
     Json,
 }
 

@@ -3,6 +3,7 @@
 
 pub mod board;
 pub mod check;
+pub mod editor;
 pub mod hint;
 pub mod list;
 pub mod play;

@@ -9,6 +9,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use protocol::Engine;
+use serde_json::Value;
 use thiserror::Error;
 
 use crate::diagnostics;
@@ -24,8 +25,8 @@ use crate::toolchain;
 /// What came out.
 #[derive(Debug)]
 pub enum Compiled {
-    /// An executable of libtest's.
-    Program(PathBuf),
+    /// An executable of libtest's, and what rustc warns of in the learner's file.
+    Program(PathBuf, Vec<Diagnostic>),
     /// The errors, at least one.
     Errors(Vec<Diagnostic>),
 }
@@ -95,7 +96,8 @@ pub fn compile(
     let mut command = Command::new(&rustc);
     command
         .current_dir(project.root())
-        .args(["--test", "--edition=2024", "-Funsafe_code", "-Awarnings", "-Cdebuginfo=0"])
+        .args(["--test", "--edition=2024", "-Funsafe_code", "-Cdebuginfo=0"])
+        .args(lints(engine))
         .args(["--error-format=json", "--json=diagnostic-rendered-ansi"])
         .arg(format!("--crate-name={name}"))
         .arg(format!("--diagnostic-width={}", crate::screen::Screen::of_stdout().width))
@@ -117,9 +119,18 @@ pub fn compile(
         source,
     })?;
     if finished.exit == supervise::Exit::Code(0) && program.is_file() {
-        return Ok(Compiled::Program(program));
+        let warnings = diagnostics::warnings(&finished.stderr, &subject.shown);
+        return Ok(Compiled::Program(program, warnings));
     }
     Ok(Compiled::Errors(errors(&finished)))
+}
+
+/// The native build warns as `cargo check` would: `exercises/Cargo.toml` has the same exceptions.
+fn lints(engine: Engine) -> &'static [&'static str] {
+    match engine {
+        Engine::Model => &["-Awarnings"],
+        Engine::Native => &["-Adead_code", "-Aunused_variables"],
+    }
 }
 
 fn errors(finished: &Finished) -> Vec<Diagnostic> {
@@ -130,6 +141,7 @@ fn errors(finished: &Finished) -> Vec<Diagnostic> {
         line: None,
         column: None,
         rendered: message.to_owned(),
+        compiler: Value::Null,
     };
     let mut errors = diagnostics::errors(&finished.stderr);
     if let Some(Stop::Time(limit)) = finished.stopped {

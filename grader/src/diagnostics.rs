@@ -3,6 +3,7 @@
 //! Called by `compile`; what a diagnostic means for a learner is in `advice`.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::graded::Diagnostic;
 
@@ -32,14 +33,34 @@ struct Span {
 
 /// The errors among the lines of rustc's standard error.
 pub fn errors(stderr: &str) -> Vec<Diagnostic> {
-    let messages = stderr.lines().filter_map(|line| serde_json::from_str::<Message>(line).ok());
     let is_error = |message: &Message| {
         message.level.starts_with("error") && !message.text.starts_with("aborting due to")
     };
-    messages.filter(is_error).map(diagnostic).collect()
+    let errors = messages(stderr).filter(|(message, _)| is_error(message));
+    errors.map(|(message, compiler)| diagnostic(message, compiler)).collect()
 }
 
-fn diagnostic(message: Message) -> Diagnostic {
+/// The warnings about one file.
+pub fn warnings(stderr: &str, file: &str) -> Vec<Diagnostic> {
+    let warnings = messages(stderr).filter(|(message, _)| message.level == "warning");
+    let warnings = warnings.map(|(message, compiler)| diagnostic(message, compiler));
+    warnings.filter(|warning| warning.file.as_deref() == Some(file)).collect()
+}
+
+fn messages(stderr: &str) -> impl Iterator<Item = (Message, Value)> {
+    stderr.lines().filter_map(|line| {
+        let mut compiler: Value = serde_json::from_str(line).ok()?;
+        let message = Message::deserialize(&compiler).ok()?;
+        compiler.as_object_mut()?.remove("rendered");
+        // A page of text that belongs to the code, and to `rustc --explain`.
+        if let Some(explanation) = compiler.pointer_mut("/code/explanation") {
+            *explanation = Value::Null;
+        }
+        Some((message, compiler))
+    })
+}
+
+fn diagnostic(message: Message, compiler: Value) -> Diagnostic {
     let span = message.spans.into_iter().find(|span| span.is_primary);
     let place = span.as_ref();
     Diagnostic {
@@ -49,6 +70,7 @@ fn diagnostic(message: Message) -> Diagnostic {
         line: place.map(|span| span.line_start),
         column: place.map(|span| span.column_start),
         file: span.map(|span| span.file_name.replace('\\', "/")),
+        compiler,
     }
 }
 
@@ -75,5 +97,21 @@ mod tests {
         assert_eq!(found[0].code.as_deref(), Some("E0308"));
         assert_eq!(found[0].file.as_deref(), Some("exercises/b.rs"));
         assert_eq!((found[0].line, found[0].column), (Some(4), Some(6)));
+        assert_eq!(found[0].compiler["spans"][0]["line_start"], 3);
+        assert!(found[0].compiler.get("rendered").is_none());
+    }
+
+    #[test]
+    fn warnings_are_those_about_the_file() {
+        let warning = |file| {
+            format!(
+                r#"{{"message":"unused","level":"warning","code":{{"code":"unused_must_use"}},"spans":[{{"file_name":"{file}","line_start":4,"column_start":6,"is_primary":true}}]}}"#
+            )
+        };
+        let stderr = format!("{}\n{}\n", warning("tests/a.rs"), warning("exercises/a.rs"));
+        let found = warnings(&stderr, "exercises/a.rs");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].code.as_deref(), Some("unused_must_use"));
+        assert!(errors(&stderr).is_empty());
     }
 }

@@ -30,7 +30,7 @@ pub fn programs(graded: &mut Graded, options: &Options, builds: Builds) -> Vec<(
     let mut programs = Vec::new();
     let wanted = |engine| options.only.is_none_or(|only| only == engine);
     match builds.model {
-        Some(Compiled::Program(program)) if wanted(Engine::Model) => {
+        Some(Compiled::Program(program, _)) if wanted(Engine::Model) => {
             programs.push((Engine::Model, program));
         }
         Some(Compiled::Errors(errors)) if wanted(Engine::Model) => {

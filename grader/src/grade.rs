@@ -10,6 +10,7 @@ use std::time::Instant;
 use std::{io, thread};
 
 use protocol::{Engine, Verdict};
+use serde_json::Value;
 use thiserror::Error;
 
 use crate::advice;
@@ -82,7 +83,10 @@ impl<'a> Grader<'a> {
         let mut graded = start(Verdict::Accepted);
         graded.build_ms = Some(millis(began.elapsed()));
         let native = match native {
-            Compiled::Program(native) => native,
+            Compiled::Program(native, warnings) => {
+                graded.warnings = warnings;
+                native
+            }
             Compiled::Errors(errors) => return Ok(self.does_not_compile(graded, subject, errors)),
         };
         let programs = engines::programs(&mut graded, options, Builds { native, model });
@@ -120,7 +124,7 @@ impl<'a> Grader<'a> {
         let work = WorkDir::new(self.project).map_err(GradeError::WorkDir)?;
         self.progress.step(format!("{}: compiling", subject.exercise));
         Ok(match compile::compile(self.project, &kit, subject, Engine::Model, work.path())? {
-            Compiled::Program(program) => {
+            Compiled::Program(program, _) => {
                 Ok(Rerun::new(program, work, !unseen::passes_memory_on(text)))
             }
             Compiled::Errors(errors) => Err(errors),
@@ -184,6 +188,7 @@ fn unreadable_file(mut graded: Graded, subject: &Subject, unreadable: &Unreadabl
         column: None,
         rendered: format!("error: {}: {message}\n", graded.file),
         message,
+        compiler: Value::Null,
     }];
     if subject.origin == Origin::Exercise {
         let exercise = &subject.exercise;

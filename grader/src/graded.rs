@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use protocol::{Claim, Engine, Failure, Verdict};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::diagnosis::Diagnosis;
 
@@ -38,6 +39,9 @@ pub struct Graded {
     pub diagnosis: Option<Diagnosis>,
     /// What the compiler said, for `compile-error`.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the compiler warns of, in a file that compiles.
+    #[serde(default)]
+    pub warnings: Vec<Diagnostic>,
     /// Sentences worth reading: what was not modelled, what to do next.
     pub notes: Vec<String>,
     /// Each engine that ran, in order.
@@ -77,7 +81,7 @@ pub struct EngineRun {
     pub ms: u64,
 }
 
-/// One error of the compiler.
+/// One error or warning of the compiler.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// `E0308`, or the name of a lint.
@@ -93,6 +97,10 @@ pub struct Diagnostic {
     /// What the compiler would print, with its colours (the JSON has none).
     #[serde(serialize_with = "without_colours")]
     pub rendered: String,
+    /// All that the compiler said, as it said it, but for what is above and the code's explanation;
+    /// nothing if it was not the compiler that complained.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub compiler: Value,
 }
 
 fn without_colours<S: serde::Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
@@ -116,6 +124,7 @@ impl Graded {
             failure: None,
             diagnosis: None,
             diagnostics: Vec::new(),
+            warnings: Vec::new(),
             notes: Vec::new(),
             engines: Vec::new(),
             build_ms: None,

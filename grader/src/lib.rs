@@ -62,7 +62,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 
-use cli::{Cli, Command, Format};
+use cli::{Cli, Command, Format, ListFormat};
 use command::Usage;
 use project::Project;
 
@@ -105,7 +105,7 @@ fn format(cli: &Cli) -> Format {
     match &cli.command {
         Some(Command::Check(args)) => args.format,
         Some(Command::Replay(args)) => args.format,
-        Some(Command::List(args)) => args.format,
+        Some(Command::List(args)) if args.format == ListFormat::Json => Format::Json,
         _ => Format::Human,
     }
 }

@@ -2,6 +2,7 @@
 //! it came about. All formats hear the same events; [`of`] has the list of them.
 
 pub mod annotate;
+pub mod cargo_json;
 pub mod console;
 pub mod event;
 #[cfg(test)]
@@ -11,12 +12,17 @@ pub mod headline;
 pub mod html;
 pub mod human;
 pub mod json;
+pub mod junit;
 pub mod lanes;
 pub mod layout;
 pub mod marks;
 pub mod narrative;
 pub mod paint;
+#[cfg(test)]
+mod samples;
 pub mod source;
+pub mod span;
+pub mod squiggle;
 pub mod steps;
 pub mod summary;
 pub mod table;
@@ -36,5 +42,7 @@ pub fn of(format: Format, project: &Project) -> Box<dyn Reporter> {
         Format::Human => Box::new(console::Console::new(project, Screen::of_stdout())),
         Format::Table => Box::new(table::Table::new(project)),
         Format::Json => Box::new(json::Json),
+        Format::CargoJson => Box::new(cargo_json::CargoJson::new(project.root())),
+        Format::Junit => Box::new(junit::Junit::new(project.root())),
     }
 }

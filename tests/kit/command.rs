@@ -2,74 +2,17 @@
 
 #![forbid(unsafe_code)]
 
+mod learner;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
 
+use learner::Learner;
 use serde_json::Value;
 use tests::{grader_in, root};
 
 const GRADER: &str = env!("CARGO_BIN_EXE_grader-under-test");
-
-/// A learner's fresh clone, as far as nothing has to be built in it.
-struct Learner(PathBuf);
-
-impl Learner {
-    fn new(name: &str) -> Self {
-        let to =
-            root().join("target").join("learners").join(format!("{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&to);
-        for part in ["exercises", "solutions", "tests"] {
-            copy(&root().join(part), &to.join(part));
-        }
-        fs::create_dir_all(to.join("grader")).expect("our own folder");
-        fs::copy(root().join("Cargo.toml"), to.join("Cargo.toml")).expect("the manifest");
-        for (stub, exercise) in stubs(&to) {
-            fs::copy(stub, exercise).expect("a pristine stub");
-        }
-        Self(to)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        grader_in(&self.0, GRADER, arguments)
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.join(path)
-    }
-}
-
-impl Drop for Learner {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("our own folder");
-    for entry in fs::read_dir(from).expect("a folder of the project") {
-        let path = entry.expect("a readable entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("a file of the project");
-        }
-    }
-}
-
-fn stubs(project: &Path) -> Vec<(PathBuf, PathBuf)> {
-    let mut found = Vec::new();
-    for problem in fs::read_dir(project.join("exercises")).expect("the exercises") {
-        let problem = problem.expect("a readable entry").path();
-        let Some(name) = problem.file_name().filter(|_| problem.is_dir()) else { continue };
-        for variant in ["threads.rs", "tasks.rs"] {
-            let stub = project.join("tests").join(name).join("stub").join(variant);
-            found.push((stub, problem.join(variant)));
-        }
-    }
-    found
-}
 
 fn problems(exercises: &Path) -> Vec<String> {
     let entries = fs::read_dir(exercises).expect("the exercises");
@@ -213,6 +156,36 @@ fn a_missing_file_is_said_and_stops_nothing_else() {
     assert_eq!(document["results"][0]["verdict"], "compile-error", "{document:#}");
     assert!(document["results"][0].to_string().contains("reset"), "{document:#}");
     assert_eq!(document["results"][1]["verdict"], "not-attempted", "{document:#}");
+}
+
+#[test]
+fn the_report_is_a_page_of_what_was_checked() {
+    let learner = Learner::new("report");
+    let nothing = learner.run(&["report"]);
+    assert_eq!(nothing.status.code(), Some(4), "{}", err(&nothing));
+    assert!(err(&nothing).contains("nothing was checked yet"), "{}", err(&nothing));
+
+    let file = learner.path("exercises/foobar/tasks.rs");
+    fs::write(&file, [0xff]).expect("the learner's file");
+    assert_eq!(learner.run(&["check"]).status.code(), Some(1));
+    let output = learner.run(&["report"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(out(&output), "target/grader/report.html: 1 check, 1 not accepted\n");
+    let page = fs::read_to_string(learner.path("target/grader/report.html")).expect("the page");
+    assert!(page.contains("line 1 is not UTF-8") && page.contains("Print in Order"), "{page}");
+    assert!(!page.contains("has changed since"), "{page}");
+
+    fs::write(&file, "// another one").expect("the learner's file");
+    let output = learner.run(&["report", "--output", "-"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(out(&output).starts_with("<!DOCTYPE html>"), "{}", out(&output));
+    assert!(out(&output).contains("has changed since"), "{}", out(&output));
+
+    let nowhere = learner.run(&["report", "--output", "no/such/folder/page.html"]);
+    assert_eq!(nowhere.status.code(), Some(3), "{}", err(&nowhere));
+    assert!(err(&nowhere).contains("cannot be written to"), "{}", err(&nowhere));
+    let both = learner.run(&["report", "--output", "-", "--open"]);
+    assert_eq!(both.status.code(), Some(2), "{}", err(&both));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 use protocol::Engine;
 
-use super::{Usage, suite};
+use super::{Usage, editor, suite};
 use crate::cli::Check;
 use crate::exercise::{Exercise, Variant};
 use crate::exit;
@@ -20,18 +20,25 @@ use crate::subject::Subject;
 /// Runs the command.
 pub fn run(project: &Project, args: &Check) -> Result<u8> {
     let problems = Problem::discover(project);
+    if editor::asks(args) {
+        return editor::run(project, &problems, args);
+    }
     let subjects = subjects(project, &problems, args)?;
     if subjects.is_empty() {
         return nothing(project, args);
     }
+    suite::run(project, &subjects, &options(args), args.format)
+}
+
+/// What the command line says about how to grade.
+pub fn options(args: &Check) -> Options {
     let only = match (args.model, args.native) {
         (true, _) => Some(Engine::Model),
         (_, true) => Some(Engine::Native),
         _ => None,
     };
     let Check { runs, budget, seed, seeds, .. } = *args;
-    let options = Options { only, runs, budget, seed, seeds, ..Options::default() };
-    suite::run(project, &subjects, &options, args.format)
+    Options { only, runs, budget, seed, seeds, ..Options::default() }
 }
 
 fn subjects(project: &Project, problems: &[Problem], args: &Check) -> Result<Vec<Subject>, Usage> {

@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::{Usage, complain, print};
-use crate::cli::{Format, List};
+use crate::cli::{List, ListFormat};
 use crate::exit;
 use crate::problem::Problem;
 use crate::project::Project;
@@ -46,10 +46,10 @@ pub fn run(project: &Project, args: &List) -> Result<u8> {
     });
     let lines: Vec<Line> = lines.filter(|line| is_wanted(line, args)).collect();
     let text = match args.format {
-        Format::Json => {
+        ListFormat::Json => {
             serde_json::to_string_pretty(&Document { schema: 1, problems: &lines })? + "\n"
         }
-        Format::Human | Format::Table => table(&lines, Screen::of_stdout()),
+        ListFormat::Human => table(&lines, Screen::of_stdout()),
     };
     print(&text)?;
     if lines.is_empty() {

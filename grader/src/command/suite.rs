@@ -30,12 +30,26 @@ pub fn run(
     options: &Options,
     format: Format,
 ) -> anyhow::Result<u8> {
+    run_after(project, Vec::new(), subjects, options, format)
+}
+
+/// Reports what is known already, grades the rest and reports it; the exit code.
+pub fn run_after(
+    project: &Project,
+    known: Vec<Graded>,
+    subjects: &[Subject],
+    options: &Options,
+    format: Format,
+) -> anyhow::Result<u8> {
     let progress = Progress::new();
     let grader = Grader::new(project, &progress);
     let mut audience = Audience(vec![report::of(format, project)]);
-    let mut results: Vec<Graded> = Vec::new();
+    let mut results = known;
     let began = Instant::now();
-    audience.tell(&Event::Started { files: subjects.len() })?;
+    audience.tell(&Event::Started { files: results.len() + subjects.len() })?;
+    for graded in &results {
+        audience.tell(&Event::Graded(graded))?;
+    }
     let all = many::grade(&grader, project, subjects, options, |done| {
         let result = match done.result {
             Ok(result) => result,
@@ -62,7 +76,7 @@ pub fn run(
         complain(&what);
         return Ok(code(&error));
     }
-    let (took, at_once) = (began.elapsed(), many::at_once(results.len()));
+    let (took, at_once) = (began.elapsed(), many::at_once(subjects.len()));
     audience.tell(&Event::Finished { results: &results, took, at_once })?;
     let all = results.iter().all(|graded| graded.verdict == Verdict::Accepted);
     Ok(if all { exit::ACCEPTED } else { exit::REJECTED })

@@ -72,7 +72,7 @@ pub fn push(
 }
 
 /// The end of the story, where it is no step any more.
-fn end(failure: &Failure) -> Option<&str> {
+pub fn end(failure: &Failure) -> Option<&str> {
     let is_moment = matches!(failure.verdict, Verdict::WrongAnswer | Verdict::RuntimeError);
     is_moment.then_some(failure.summary.as_str())
 }

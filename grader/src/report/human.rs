@@ -61,23 +61,21 @@ fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> String 
 }
 
 /// Whether the failure comes again.
-fn repeats(graded: &Graded) -> bool {
+pub fn repeats(graded: &Graded) -> bool {
     graded.failure.as_ref().is_none_or(|failure| failure.repeats)
 }
 
 /// The problem whose hints may help: only for a learner's own file, and not before it runs.
-fn stuck(graded: &Graded) -> Option<&str> {
+pub fn stuck(graded: &Graded) -> Option<&str> {
     let (problem, variant) = graded.exercise.split_once('/')?;
     let own = format!("exercises/{problem}/{variant}.rs");
     let runs = graded.verdict != Verdict::NotAttempted && graded.failure.is_some();
     (runs && graded.file.replace('\\', "/") == own).then_some(problem)
 }
 
-fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
-    if diagnostics.is_empty() {
-        return;
-    }
-    // One mistake is often reported once for each rule that it breaks.
+/// The errors without those that say the same: one mistake is often reported once for each rule that
+/// it breaks.
+pub fn different(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     let same = |a: &Diagnostic, b: &Diagnostic| {
         a.file.is_some() && (&a.code, &a.file, a.line) == (&b.code, &b.file, b.line)
     };
@@ -87,6 +85,14 @@ fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
             different.push(diagnostic);
         }
     }
+    different
+}
+
+fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let different = different(diagnostics);
     out.push('\n');
     for diagnostic in different.iter().take(MOST_ERRORS) {
         let _ = writeln!(out, "{}\n", diagnostic.rendered.trim_end());

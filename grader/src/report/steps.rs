@@ -196,7 +196,8 @@ fn kind(step: &Step) -> Kind {
     }
 }
 
-fn what(of: &Interleaving, index: usize) -> Vec<String> {
+/// What happened in a step: the operation, then whom it woke.
+pub fn what(of: &Interleaving, index: usize) -> Vec<String> {
     let step = &of.steps[index];
     let is_wait = matches!(step.act, Act::Waits { .. });
     let mut what = match waited_before(of, index) {
@@ -237,7 +238,7 @@ fn waited_before(of: &Interleaving, index: usize) -> Option<&str> {
 
 /// The steps that free something where it was taken: a guard has no place of its own, so the place is
 /// that of the call that made it.
-fn guards(steps: &[Step]) -> HashSet<usize> {
+pub fn guards(steps: &[Step]) -> HashSet<usize> {
     let mut taken: HashMap<(usize, usize), &Place> = HashMap::new();
     let mut guards = HashSet::new();
     for (index, step) in steps.iter().enumerate() {

@@ -69,7 +69,7 @@ pub fn circle(waits: &[Wait], of: &Interleaving, columns: usize) -> Option<Strin
 
 /// Waits, each by its index, of which each waits for what the next one holds, and the last for what
 /// the first one holds.
-fn find_circle(waits: &[Wait]) -> Option<Vec<usize>> {
+pub fn find_circle(waits: &[Wait]) -> Option<Vec<usize>> {
     let waiter = |lane: usize| waits.iter().position(|wait| wait.lane == Some(lane));
     for start in 0..waits.len() {
         let mut path = vec![start];

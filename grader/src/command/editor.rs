@@ -1,0 +1,62 @@
+//! `check --format cargo-json` as an editor runs it whenever a file is saved: all that is wrong in
+//! the learner's files, quickly. What has not changed since its last check is not graded again.
+//!
+//! Called by `check`.
+
+use std::cmp::Reverse;
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::{check, suite};
+use crate::checks;
+use crate::cli::{Check, Format};
+use crate::exit;
+use crate::graded::Graded;
+use crate::options::Options;
+use crate::problem::Problem;
+use crate::project::Project;
+use crate::report::event::Event;
+use crate::source_file::is_attempted;
+use crate::subject::Subject;
+
+/// Whether it is an editor that asks: it names the saved file by its path, or nothing. Editors
+/// forget what they were told before, so the answer is about all files, whichever was saved.
+pub fn asks(args: &Check) -> bool {
+    let is_file = |name: &String| Path::new(name).is_absolute() || Path::new(name).is_file();
+    args.format == Format::CargoJson
+        && args.file.is_none()
+        && !args.solutions
+        && args.names.iter().all(is_file)
+}
+
+/// Runs the command. A file that is no exercise, and a clone in which nothing is attempted, are all
+/// right: an editor saves those as well.
+pub fn run(project: &Project, problems: &[Problem], args: &Check) -> Result<u8> {
+    let options = check::options(args);
+    let all = problems.iter().flat_map(Problem::exercises);
+    let all = all.map(|exercise| Subject::exercise(project, exercise));
+    let (mut known, mut changed): (Vec<Graded>, Vec<Subject>) = (Vec::new(), Vec::new());
+    for subject in all.filter(|subject| is_attempted(project, subject)) {
+        match checks::last(project, &subject).filter(|last| is_asked_for(last, &options)) {
+            Some(last) => known.push(last),
+            None => changed.push(subject),
+        }
+    }
+    // What was saved last is what somebody waits for.
+    let saved = |subject: &Subject| fs::metadata(&subject.file).and_then(|of| of.modified()).ok();
+    changed.sort_by_cached_key(|subject| Reverse(saved(subject)));
+    if known.is_empty() && changed.is_empty() {
+        let why = "nothing is attempted yet";
+        suite::tell(project, args.format, &Event::Nothing { why })?;
+        return Ok(exit::ACCEPTED);
+    }
+    suite::run_after(project, known, &changed, &options, args.format)
+}
+
+/// Whether a result is what these options would lead to, as far as it tells.
+fn is_asked_for(last: &Graded, options: &Options) -> bool {
+    let usual = options.runs.is_none() && options.budget.is_none() && options.only.is_none();
+    usual && (last.seed, last.seeds) == (options.seed, options.seeds)
+}
