@@ -185,6 +185,11 @@ fn passed_on(
         message["spans"] = std::iter::once(primary).chain(others).collect();
     }
     if let Some(children) = message["children"].as_array_mut() {
+        // Nobody's editor shall mend the hidden test.
+        let spans = children.iter_mut().filter_map(|child| child["spans"].as_array_mut()).flatten();
+        for span in spans.filter(|span| !here(span)) {
+            span["suggested_replacement"] = Value::Null;
+        }
         children.extend(notes.iter().map(|note| child(&clean(note))));
     }
     message
