@@ -9,6 +9,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use grader::diagnosis::PATTERNS;
 use protocol::Verdict;
 use serde_json::Value;
 
@@ -79,6 +80,30 @@ pub fn announced(file: &Path) -> Verdict {
         .unwrap_or_else(|| panic!("{}: the first line says no why", file.display()));
     assert!(!why.trim().is_empty(), "{}: the first line says no why", file.display());
     word.parse().unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// The patterns that somebody who has read a known-wrong file calls its mistake, read from its second
+/// line: `//! pattern: lost-wake-up, check-then-act`, or `//! pattern: none`. Empty for `none`.
+///
+/// # Panics
+/// When the line is anything else.
+pub fn patterns(file: &Path) -> Vec<String> {
+    let bytes = std::fs::read(file).expect("a readable file");
+    let text = String::from_utf8_lossy(&bytes);
+    let rest = text
+        .lines()
+        .nth(1)
+        .and_then(|line| line.strip_prefix("//! pattern: "))
+        .unwrap_or_else(|| panic!("{}: the second line names no pattern", file.display()));
+    let named: Vec<String> = rest.split(", ").map(str::to_owned).collect();
+    if named == ["none"] {
+        return Vec::new();
+    }
+    for name in &named {
+        let known = PATTERNS.iter().any(|pattern| pattern.code == name);
+        assert!(known, "{}: `{name}` is no pattern", file.display());
+    }
+    named
 }
 
 /// The exercise that a file under `solutions` is for: its folder is the problem, and its name

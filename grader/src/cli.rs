@@ -58,6 +58,8 @@ pub enum Command {
     /// Run the one execution that a report named.
     #[command(after_help = exit::HELP)]
     Replay(ReplayArgs),
+    /// Be the scheduler: decide who goes on, and make a file fail.
+    Play(PlayArgs),
     /// Write a page on which you can step through the failures of the last checks.
     Report(ReportArgs),
 }
@@ -127,9 +129,33 @@ pub struct ReplayArgs {
     /// Of this file.
     #[arg(long, value_name = "PATH")]
     pub file: Option<PathBuf>,
+    /// Step through it in the terminal, forward and back.
+    #[arg(long, conflicts_with = "format")]
+    pub step: bool,
     /// How to report, on standard output.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+}
+
+/// What to play on.
+#[derive(Debug, Args)]
+pub struct PlayArgs {
+    /// `foobar/threads`: your own file; with a number, a level. `foobar`: its levels. Nothing: all of
+    /// them.
+    #[arg(value_name = "EXERCISE")]
+    pub name: Option<String>,
+    /// The level: a wrong solution, by number.
+    #[arg(value_name = "LEVEL", conflicts_with = "file", requires = "name")]
+    pub number: Option<usize>,
+    /// The same.
+    #[arg(long, value_name = "N", conflicts_with_all = ["file", "number"], requires = "name")]
+    pub level: Option<usize>,
+    /// This file.
+    #[arg(long, value_name = "PATH", requires = "name")]
+    pub file: Option<PathBuf>,
+    /// This case of the hidden test, instead of the one in which the grader found a failure.
+    #[arg(long, value_name = "CASE", requires = "name")]
+    pub case: Option<String>,
 }
 
 /// Where the page goes.

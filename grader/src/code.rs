@@ -80,6 +80,10 @@ pub struct Call {
     pub is_async: bool,
     /// It is awaited on the spot.
     pub awaited: bool,
+    /// The method that is called on its result on the spot: `unwrap`.
+    pub then: Option<String>,
+    /// What it gives is written to: it stands on the left of an assignment, or is bound by `let mut`.
+    pub writes: bool,
     /// What becomes of the result of the statement's expression, if it is that expression.
     pub kept: Kept,
     /// What it stands in, from the inside out, up to the function.
@@ -94,6 +98,8 @@ pub enum Kept {
     No,
     /// `let _ = …`: dropped at once.
     Discarded,
+    /// It is a statement of its own: dropped at once.
+    Dropped,
     /// `let name = …`: it lives on.
     As(String),
 }
@@ -105,6 +111,8 @@ pub struct Around {
     pub part: Part,
     /// All of the surrounding expression.
     pub range: Range,
+    /// It is the last statement in the body of a `loop` or `while`: what comes next is another turn.
+    pub leads_back: bool,
 }
 
 /// A part of an expression.
@@ -233,7 +241,33 @@ mod tests {
         assert_eq!(kept("let _ = s.acquire().await.unwrap();"), Kept::Discarded);
         assert_eq!(kept("let _permit = s.acquire().await?;"), Kept::As("_permit".into()));
         assert_eq!(kept("let n = s.acquire().await.unwrap().len();"), Kept::No);
-        assert_eq!(kept("s.acquire().await;"), Kept::No);
+        assert_eq!(kept("s.acquire().await;"), Kept::Dropped);
+        assert_eq!(kept("s.acquire().await.forget();"), Kept::No);
+        assert_eq!(kept("f(s.acquire().await);"), Kept::No);
+    }
+
+    #[test]
+    fn a_branch_may_lead_back_to_a_look() {
+        let leads_back = |body: &str| {
+            let call = call(&format!("fn a() {{ {body} }}"), "wait");
+            call.around.iter().find(|around| around.part == Part::IfBranch).map(|it| it.leads_back)
+        };
+        assert_eq!(leads_back("loop { if ready() { break } else { c.wait(g) } }"), Some(true));
+        assert_eq!(leads_back("for _ in 0..n { if no() { c.wait(g); } print(); }"), Some(false));
+        assert_eq!(leads_back("while x { if no() { c.wait(g); } print(); }"), Some(false));
+        assert_eq!(leads_back("if no() { c.wait(g); } print()"), Some(false));
+    }
+
+    #[test]
+    fn what_is_written_to() {
+        let lock = |body: &str| call(&format!("fn a() {{ {body} }}"), "lock");
+        assert!(lock("*self.n.lock().unwrap() += 1;").writes);
+        assert!(lock("self.n.lock().unwrap().x = 1;").writes);
+        assert!(lock("let mut n = self.n.lock().unwrap();").writes);
+        assert!(!lock("let n = *self.n.lock().unwrap();").writes);
+        assert!(!lock("x = *self.n.lock().unwrap();").writes);
+        assert_eq!(lock("self.n.lock().unwrap();").then.as_deref(), Some("unwrap"));
+        assert_eq!(lock("self.n.lock().await.len();").then, None);
     }
 
     #[test]

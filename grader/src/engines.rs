@@ -14,7 +14,7 @@ use crate::judge::{self, Judgement};
 use crate::options::Options;
 use crate::run::{self, Plan, RunError};
 use crate::subject::Subject;
-use crate::{advice, case, naming, reproduce, unseen};
+use crate::{advice, case, diagnosis, naming, reproduce, unseen};
 
 /// The builds of a file that compiles natively.
 pub struct Builds {
@@ -89,9 +89,11 @@ pub fn run(
     graded.reproduce = Some(reproduce::command(subject, plan, &rejection));
     graded.case = rejection.case.as_deref().map(|case| case::short(case).to_owned());
     let mut failure = rejection.failure;
-    if let Some(code) = Code::parse(text) {
-        naming::apply(&mut failure, &code, &graded.file);
+    let code = Code::parse(text);
+    if let Some(code) = &code {
+        naming::apply(&mut failure, code, &graded.file);
     }
+    graded.diagnosis = diagnosis::diagnose(&failure, code.as_ref(), &graded.file);
     graded.failure = Some(failure);
     Ok(false)
 }

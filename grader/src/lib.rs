@@ -32,6 +32,7 @@ pub mod kit;
 pub mod many;
 pub mod naming;
 pub mod options;
+pub mod play;
 pub mod playback;
 pub mod problem;
 pub mod progress;
@@ -95,6 +96,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
         Some(Command::Reset { name }) => command::reset::run(&project, name),
         Some(Command::Replay(args)) => command::replay::run(&project, args),
+        Some(Command::Play(args)) => command::play::run(&project, args),
         Some(Command::Report(args)) => command::report::run(&project, args),
     }
 }

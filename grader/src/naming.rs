@@ -12,15 +12,22 @@ use crate::code::Code;
 /// Names whatever can be named. `file` is how places write the file that this is the code of.
 pub fn apply(failure: &mut Failure, code: &Code, file: &str) {
     let Some(interleaving) = &mut failure.interleaving else { return };
-    let renamed = names(interleaving, code, file);
-    for (&object, name) in &renamed {
-        let Some(thing) = interleaving.objects.get_mut(object) else { continue };
-        let old = std::mem::replace(&mut thing.name, name.clone());
+    for (old, name) in &rename(interleaving, code, file) {
         let waits = failure.waits.iter_mut().map(|wait| &mut wait.what);
         for text in waits.chain([&mut failure.summary]).chain(&mut failure.notes) {
-            *text = replaced(text, &old, name);
+            *text = replaced(text, old, name);
         }
     }
+}
+
+/// Names whatever can be named in an interleaving; the old and the new names.
+pub fn rename(interleaving: &mut Interleaving, code: &Code, file: &str) -> Vec<(String, String)> {
+    let names = names(interleaving, code, file).into_iter();
+    let renamed = names.filter_map(|(object, name)| {
+        let thing = interleaving.objects.get_mut(object)?;
+        Some((std::mem::replace(&mut thing.name, name.clone()), name))
+    });
+    renamed.collect()
 }
 
 /// `Mutex #1` is no part of `Mutex #10`.

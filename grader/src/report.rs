@@ -5,6 +5,8 @@ pub mod annotate;
 pub mod cargo_json;
 pub mod console;
 pub mod event;
+#[cfg(test)]
+mod example;
 pub mod explanation;
 pub mod headline;
 pub mod html;
@@ -14,7 +16,6 @@ pub mod junit;
 pub mod lanes;
 pub mod layout;
 pub mod marks;
-pub mod names;
 pub mod narrative;
 pub mod paint;
 #[cfg(test)]

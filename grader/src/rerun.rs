@@ -6,11 +6,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use protocol::{Again, Detours, Engine, Failure, Play, Record, Replay, Story};
+use protocol::{Again, Detours, Engine, Failure, Interleaving, Play, Record, Replay, Story};
 
-use crate::judge::{self, Judgement};
+use crate::code::Code;
+use crate::judge::{self, Judgement, Rejection};
+use crate::naming;
 use crate::options::DEFAULT_SEED;
 use crate::run::{self, Plan, RunError};
+use crate::subject::Subject;
 use crate::workdir::WorkDir;
 
 /// The build.
@@ -30,8 +33,18 @@ pub struct Told {
     pub failure: Option<Failure>,
 }
 
+/// Gives the objects of an execution the names that the learner gave them.
+pub fn name(interleaving: &mut Interleaving, subject: &Subject, text: &str) {
+    if let Some(code) = Code::parse(text) {
+        naming::rename(interleaving, &code, &subject.shown);
+    }
+}
+
 /// An execution is over sooner, or will never be.
 const TIME: Duration = Duration::from_secs(2);
+
+/// For the search, as long as a check has.
+const SEARCH: Duration = Duration::from_millis(400);
 
 impl Rerun {
     /// With the program that was built into this folder.
@@ -44,18 +57,36 @@ impl Rerun {
         run::list(&self.program)
     }
 
-    /// Runs an execution of a case, no further than `play` says.
-    pub fn ask(&self, case: &str, detours: Detours, play: Option<Play>) -> Result<Told, RunError> {
-        let replay = Replay { case: case.to_owned(), execution: Again::Detours(detours), play };
-        let plan = Plan {
+    /// Looks for an execution that fails, of this case or of any: the case, and how it fails.
+    pub fn find(&self, case: Option<&str>) -> Result<Option<(String, Failure)>, RunError> {
+        let plan = Plan { budget: SEARCH, ..self.plan(None) };
+        let trials = match case {
+            Some(case) => {
+                run::run_cases(&self.program, self.folder.path(), &plan, vec![case.to_owned()])?
+            }
+            None => run::run(&self.program, self.folder.path(), &plan)?,
+        };
+        let Judgement::Rejected(rejection) = judge::judge(&trials) else { return Ok(None) };
+        let Rejection { case, failure, replayable } = *rejection;
+        Ok(case.filter(|_| replayable).map(|case| (case, failure)))
+    }
+
+    fn plan(&self, replay: Option<Replay>) -> Plan {
+        Plan {
             engine: Engine::Model,
             seed: DEFAULT_SEED,
             runs: None,
             budget: TIME,
-            replay: Some(replay),
+            replay,
             processes: 1,
             older_values: self.older_values,
-        };
+        }
+    }
+
+    /// Runs an execution of a case, no further than `until` says.
+    pub fn ask(&self, case: &str, detours: Detours, until: Option<Play>) -> Result<Told, RunError> {
+        let one = Replay { case: case.to_owned(), execution: Again::Detours(detours), play: until };
+        let plan = self.plan(Some(one));
         let trials =
             run::run_cases(&self.program, self.folder.path(), &plan, vec![case.to_owned()])?;
         let failure = match judge::judge(&trials) {

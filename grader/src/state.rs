@@ -1,4 +1,5 @@
-//! What the board remembers: the last verdict on each exercise, and how many hints were shown.
+//! What the grader remembers: the last verdict on each exercise, how many hints were shown, which levels
+//! were won.
 //! One JSON file below `target/grader`, replaced as a whole; what a newer grader or a removed
 //! problem left in it stays in it.
 
@@ -31,6 +32,8 @@ pub struct State {
     verdicts: BTreeMap<String, serde_json::Value>,
     #[serde(default)]
     hints: BTreeMap<String, usize>,
+    #[serde(default)]
+    plays: BTreeMap<String, usize>,
     #[serde(flatten)]
     other: BTreeMap<String, serde_json::Value>,
 }
@@ -73,6 +76,19 @@ impl State {
     }
 }
 
+impl State {
+    /// The fewest moves in which a level was won.
+    pub fn best(&self, level: &str) -> Option<usize> {
+        self.plays.get(level).copied()
+    }
+
+    /// Remembers that a level was won in so many moves.
+    pub fn won(&mut self, level: String, moves: usize) {
+        let best = self.plays.entry(level).or_insert(moves);
+        *best = moves.min(*best);
+    }
+}
+
 fn path(project: &Project) -> PathBuf {
     project.target().join("state.json")
 }
@@ -89,10 +105,13 @@ mod tests {
         let last = Last { verdict: Verdict::Deadlock, engine: None, fingerprint: "0".to_owned() };
         state.remember("h2o/tasks", &last);
         state.remember_hints("h2o", 2);
+        state.won("h2o/threads/x".to_owned(), 2);
+        state.won("h2o/threads/x".to_owned(), 3);
         let text = serde_json::to_string(&state).expect("JSON");
         let state: State = serde_json::from_str(&text).expect("a state");
         assert_eq!(state.last("h2o/tasks"), Some(last));
         assert_eq!(state.hints_shown("h2o"), 2);
+        assert_eq!(state.best("h2o/threads/x"), Some(2));
         assert!(text.contains("brilliant") && text.contains("\"future\":7"), "{text}");
     }
 }

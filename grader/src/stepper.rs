@@ -15,4 +15,6 @@ pub mod objects;
 pub mod screen;
 pub mod session;
 pub mod tale;
+#[cfg(test)]
+pub mod testing;
 pub mod walk;

@@ -21,10 +21,31 @@ pub struct Token {
     pub replay: Replay,
 }
 
-/// A text that is no token.
+/// A text that is no token: which of its parts is wrong.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("`{0}` is not a token: expected EXERCISE:ENGINE:CASE:EXECUTION as a report printed it")]
-pub struct NotAToken(String);
+pub enum NotAToken {
+    /// It does not have four parts.
+    #[error("`{0}` is not a token: expected EXERCISE:ENGINE:CASE:EXECUTION as a report printed it")]
+    Parts(String),
+    /// The first part names no exercise.
+    #[error(
+        "the first part of the token, `{0}`, is no exercise: expected one such as \
+         `print-in-order/threads`"
+    )]
+    Exercise(String),
+    /// The second part names no engine.
+    #[error("the second part of the token, `{0}`, is no engine: expected `model` or `native`")]
+    Engine(String),
+    /// The third part is empty.
+    #[error("the third part of the token, the case, is missing")]
+    Case,
+    /// The last part stands for no execution.
+    #[error(
+        "the last part of the token, `{0}`, stands for no execution: copy all of the line that the \
+         report printed"
+    )]
+    Execution(String),
+}
 
 impl fmt::Display for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,21 +59,29 @@ impl FromStr for Token {
     type Err = NotAToken;
 
     fn from_str(text: &str) -> Result<Self, NotAToken> {
-        let parse = || {
+        let split = || {
             let (exercise, rest) = text.split_once(':')?;
             let (engine, rest) = rest.split_once(':')?;
             let (case, execution) = rest.rsplit_once(':')?;
-            let engine =
-                [Engine::Model, Engine::Native].into_iter().find(|known| known.word() == engine)?;
-            let execution = match engine {
-                Engine::Native => Again::Seed(u64::from_str_radix(execution, 16).ok()?),
-                Engine::Model => Again::Detours(execution.parse().ok()?),
-            };
-            let replay = Replay::whole(case::full(case), execution);
-            let complete = exercise.contains('/') && !case.is_empty();
-            complete.then(|| Self { exercise: exercise.to_owned(), engine, replay })
+            Some((exercise, engine, case, execution))
         };
-        parse().ok_or_else(|| NotAToken(text.to_owned()))
+        let (exercise, engine, case, execution) =
+            split().ok_or_else(|| NotAToken::Parts(text.to_owned()))?;
+        if !exercise.contains('/') {
+            return Err(NotAToken::Exercise(exercise.to_owned()));
+        }
+        let known = [Engine::Model, Engine::Native].into_iter().find(|of| of.word() == engine);
+        let engine = known.ok_or_else(|| NotAToken::Engine(engine.to_owned()))?;
+        if case.is_empty() {
+            return Err(NotAToken::Case);
+        }
+        let again = match engine {
+            Engine::Native => u64::from_str_radix(execution, 16).ok().map(Again::Seed),
+            Engine::Model => execution.parse().ok().map(Again::Detours),
+        };
+        let execution = again.ok_or_else(|| NotAToken::Execution(execution.to_owned()))?;
+        let replay = Replay::whole(case::full(case), execution);
+        Ok(Self { exercise: exercise.to_owned(), engine, replay })
     }
 }
 
@@ -80,11 +109,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_refused() {
-        for text in ["", "x", "h2o:model:case:0", "h2o/tasks:real:c:1", "h2o/tasks:native:c:g"] {
-            assert!(text.parse::<Token>().is_err(), "{text}");
+    fn of_what_is_no_token_the_wrong_part_is_named() {
+        for (text, expected) in [
+            ("", NotAToken::Parts(String::new())),
+            ("h2o/tasks:model:0", NotAToken::Parts("h2o/tasks:model:0".into())),
+            ("h2o:model:case:0", NotAToken::Exercise("h2o".into())),
+            ("h2o/tasks:real:c:1", NotAToken::Engine("real".into())),
+            ("h2o/tasks:model::1", NotAToken::Case),
+            ("h2o/tasks:native:c:g", NotAToken::Execution("g".into())),
+            ("h2o/tasks:model:c:u", NotAToken::Execution("u".into())),
+        ] {
+            assert_eq!(text.parse::<Token>(), Err(expected), "{text}");
         }
         assert!("h2o/tasks:model:c:0".parse::<Token>().is_ok());
-        assert!("h2o/tasks:model:c:u".parse::<Token>().is_err());
     }
 }

@@ -7,7 +7,6 @@
 mod chromium;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use chromium::Chromium;
@@ -16,12 +15,11 @@ use tests::{grader_in, root};
 
 const GRADER: &str = env!("CARGO_BIN_EXE_grader-under-test");
 
-/// A lost wake-up, five philosophers who wait in a circle, tasks, and somebody who spins.
-const WRONG: [&str; 4] = [
+/// A lost wake-up, five philosophers who wait in a circle, and tasks.
+const WRONG: [&str; 3] = [
     "foobar/threads_unpark_first",
     "dining-philosophers/threads_left_then_right",
     "foobar/tasks_look_then_subscribe",
-    "h2o/threads_yield",
 ];
 const FIRST: &str = "foobar/threads/threads_unpark_first";
 const CIRCLE: &str = "dining-philosophers/threads/threads_left_then_right";
@@ -45,7 +43,7 @@ fn report() -> &'static str {
                 grader_in(&root(), GRADER, &["check", &exercise, "--model", "--file", path]);
             assert_eq!(output.status.code(), Some(1), "{output:?}");
         }
-        let page = root().join("target").join(format!("report-{}.html", std::process::id()));
+        let page = root().join("target").join("report-under-test.html");
         let path = page.to_str().expect("a path in UTF-8");
         let output = grader_in(&root(), GRADER, &["report", "--output", path]);
         assert_eq!(output.status.code(), Some(0), "{output:?}");
@@ -241,13 +239,17 @@ fn everything_has_a_name_and_tab_comes_to_it_visibly() {
                    return [e.tagName, e.className, e.textContent.trim().slice(0, 30), e.ariaLabel || '',\
                    s.outlineStyle, s.outlineWidth, e.checkVisibility()].join('|'); })()";
     let mut reached = Vec::new();
-    browser.eval("document.activeElement.blur(); window.scrollTo(0, 0)");
-    browser.press("Tab");
-    while !browser.text(focused).starts_with("BODY") && reached.len() < 200 {
-        let one = browser.text(focused);
-        assert!(one.contains("|solid|3px|true"), "its focus is not seen: {one}");
-        reached.push(one);
+    // Tab begins at the check that the address names: once around.
+    let mut ends = 0;
+    while ends < 2 && reached.len() < 300 {
         browser.press("Tab");
+        let one = browser.text(focused);
+        if one.starts_with("BODY") {
+            ends += 1;
+        } else {
+            assert!(one.contains("|solid|3px|true"), "its focus is not seen: {one}");
+            reached.push(one);
+        }
     }
     let reached = reached.join("\n");
     for part in ["Skip to the checks", "Theme", "Keys", "The board", "|One step back|", "|Step|"] {

@@ -159,6 +159,36 @@ fn a_missing_file_is_said_and_stops_nothing_else() {
 }
 
 #[test]
+fn the_report_is_a_page_of_what_was_checked() {
+    let learner = Learner::new("report");
+    let nothing = learner.run(&["report"]);
+    assert_eq!(nothing.status.code(), Some(4), "{}", err(&nothing));
+    assert!(err(&nothing).contains("nothing was checked yet"), "{}", err(&nothing));
+
+    let file = learner.path("exercises/foobar/tasks.rs");
+    fs::write(&file, [0xff]).expect("the learner's file");
+    assert_eq!(learner.run(&["check"]).status.code(), Some(1));
+    let output = learner.run(&["report"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(out(&output), "target/grader/report.html: 1 check, 1 not accepted\n");
+    let page = fs::read_to_string(learner.path("target/grader/report.html")).expect("the page");
+    assert!(page.contains("line 1 is not UTF-8") && page.contains("Print in Order"), "{page}");
+    assert!(!page.contains("has changed since"), "{page}");
+
+    fs::write(&file, "// another one").expect("the learner's file");
+    let output = learner.run(&["report", "--output", "-"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(out(&output).starts_with("<!DOCTYPE html>"), "{}", out(&output));
+    assert!(out(&output).contains("has changed since"), "{}", out(&output));
+
+    let nowhere = learner.run(&["report", "--output", "no/such/folder/page.html"]);
+    assert_eq!(nowhere.status.code(), Some(3), "{}", err(&nowhere));
+    assert!(err(&nowhere).contains("cannot be written to"), "{}", err(&nowhere));
+    let both = learner.run(&["report", "--output", "-", "--open"]);
+    assert_eq!(both.status.code(), Some(2), "{}", err(&both));
+}
+
+#[test]
 fn a_replay_ends_as_the_run_did() {
     let file = root().join("tests/kit/hostile/prints_results.rs");
     let file = file.to_str().expect("a path in UTF-8");

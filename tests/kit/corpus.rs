@@ -1,5 +1,6 @@
 //! Every claim of detection: known-wrong files get exactly the verdict that their first line
-//! announces, and right ones are accepted, whatever the seed.
+//! announces, and right ones are accepted, whatever the seed. And whoever is told a pattern behind a
+//! wrong file is told one that the file's second line names.
 
 #![forbid(unsafe_code)]
 
@@ -7,7 +8,7 @@ use std::path::PathBuf;
 
 use protocol::Verdict;
 use rstest::rstest;
-use tests::{announced, exercise_of, grade};
+use tests::{announced, exercise_of, grade, patterns};
 
 const GRADER: &str = env!("CARGO_BIN_EXE_grader-under-test");
 
@@ -30,12 +31,19 @@ fn wrong_files_get_the_verdict_they_announce(#[files("../solutions/*/wrong/*.rs"
     let answer = grade(GRADER, &exercise_of(&file), &file, &[]);
     assert_eq!(answer.verdict, expected, "{}: {:#}", file.display(), answer.result);
     assert_eq!(answer.code, Some(1));
+    // A wrong diagnosis is worse than none.
+    let named = patterns(&file);
+    let diagnosis = answer.result["diagnosis"]["pattern"].as_str().unwrap_or("-");
+    let right = diagnosis == "-" || named.iter().any(|name| name == diagnosis);
+    assert!(right, "{}: {named:?}, and not {:#}", file.display(), answer.result["diagnosis"]);
     // For whoever asks what that took: `cargo test -p tests --test corpus wrong -- --nocapture`.
     let of = |what: &str| answer.result[what].to_string();
     let (engine, executions) = (of("engine"), &answer.result["strength"]["executions"]);
     let (model, native) = (of("model_ms"), of("native_ms"));
     let name = file.file_stem().unwrap_or_default().display();
-    eprintln!("{expected} | {name} | {engine} | {executions} executions | {model} ms, {native} ms");
+    eprintln!(
+        "{expected} | {diagnosis} | {name} | {engine} | {executions} executions | {model} ms, {native} ms"
+    );
 }
 
 #[rstest]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use protocol::Verdict;
-use tests::{announced, exercise_of, grade, root};
+use tests::{announced, exercise_of, grade, patterns, root};
 
 const GRADER: &str = env!("CARGO_BIN_EXE_grader-under-test");
 
@@ -108,6 +108,8 @@ fn every_solution_says_at_its_head_what_it_is() {
             let head = announced(&file);
             let settled = [Verdict::Accepted, Verdict::NotAttempted, Verdict::CompileError];
             assert!(!settled.contains(&head), "{}: wrong, but how?", file.display());
+            // Or it says that no pattern describes it.
+            let _known = patterns(&file);
         }
         for file in entries(&folder.join("right")) {
             let text = read(&file);

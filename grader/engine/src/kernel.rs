@@ -171,12 +171,13 @@ impl Kernel {
         if let Some(info) = self.objects.get_mut(index) {
             info.kind = kind;
             info.holders.clear();
+            info.value = None;
             for line in &mut self.lines[index * 2..index * 2 + 2] {
                 line.open = false;
                 line.waiters.clear();
             }
         } else {
-            self.objects.push(ObjectInfo { kind, holders: Vec::new() });
+            self.objects.push(ObjectInfo { kind, holders: Vec::new(), value: None });
             self.lines.extend([Line::default(), Line::default()]);
         }
         Object::new(index as u32)

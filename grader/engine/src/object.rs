@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use crate::TaskId;
+use crate::{Shown, TaskId};
 
 /// What the kernel keeps for an object beside its two queues.
 #[derive(Debug)]
@@ -11,4 +11,6 @@ pub(crate) struct ObjectInfo {
     pub(crate) kind: &'static str,
     /// Who holds it, each with the place where it was taken: for locks.
     pub(crate) holders: Vec<(TaskId, &'static Location<'static>)>,
+    /// The value that was last told, if any was.
+    pub(crate) value: Option<Shown>,
 }

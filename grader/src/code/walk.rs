@@ -5,7 +5,7 @@
 use proc_macro2::{LineColumn, Span};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Expr, Ident, Pat, Signature};
+use syn::{BinOp, Block, Expr, Ident, Pat, Signature, Stmt};
 
 use super::inside_macros;
 use super::subjects::Subjects;
@@ -20,8 +20,12 @@ pub(super) fn walk(text: &str) -> Option<Code> {
         functions: Vec::new(),
         subjects: Subjects::default(),
         around: Vec::new(),
+        last_of_turn: Vec::new(),
         awaited: None,
         kept: None,
+        then: None,
+        left_side: None,
+        mutable: None,
     };
     walk.visit_file(&file);
     let mut code = walk.code;
@@ -39,15 +43,24 @@ struct Walk<'a> {
     subjects: Subjects,
     /// From the outside in.
     around: Vec<Around>,
+    /// Where the last statements of the bodies of `loop` and `while` begin.
+    last_of_turn: Vec<Spot>,
     /// What is awaited on the spot.
     awaited: Option<Spot>,
     /// The call whose result is the value of the statement, and what becomes of it.
     kept: Option<(Spot, Kept)>,
+    /// The call on whose result a method is called, and that method.
+    then: Option<(Spot, String)>,
+    /// The left side of the assignment around this point.
+    left_side: Option<Range>,
+    /// The call whose result is bound by `let mut`.
+    mutable: Option<Spot>,
 }
 
 impl Walk<'_> {
     fn within(&mut self, part: Part, range: Range, visit: impl FnOnce(&mut Self)) {
-        self.around.push(Around { part, range });
+        let leads_back = self.last_of_turn.contains(&range.start);
+        self.around.push(Around { part, range, leads_back });
         visit(self);
         self.around.pop();
     }
@@ -75,6 +88,9 @@ impl Walk<'_> {
     fn call(&mut self, at: Spot, range: Range, path: String) -> &mut Call {
         let name = path.rsplit("::").next().unwrap_or_default().to_owned();
         let kept = self.kept.take_if(|(spot, _)| *spot == at);
+        let then = self.then.take_if(|(spot, _)| *spot == at).map(|(_, then)| then);
+        let left = self.left_side.is_some_and(|left| left.has(at));
+        let writes = left || self.mutable.take_if(|spot| *spot == at).is_some();
         let call = Call {
             at,
             range,
@@ -86,6 +102,8 @@ impl Walk<'_> {
             function: self.functions.last().map(|(name, _)| name.clone()).unwrap_or_default(),
             is_async: self.is_async(),
             awaited: self.awaited == Some(at),
+            then,
+            writes,
             kept: kept.map(|(_, kept)| kept).unwrap_or_default(),
             around: self.around.iter().rev().cloned().collect(),
         };
@@ -162,6 +180,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     fn visit_local(&mut self, local: &'ast syn::Local) {
         if let Some(init) = &local.init {
             if let (Some(at), Some(kept)) = (result_spot(&init.expr), kept(&local.pat)) {
+                self.mutable = is_mutable(&local.pat).then_some(at);
                 self.kept = Some((at, kept));
             }
             self.visit_expr(&init.expr);
@@ -174,6 +193,15 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         }
     }
 
+    fn visit_stmt(&mut self, statement: &'ast Stmt) {
+        if let Stmt::Expr(expr, Some(_)) = statement
+            && let Some(at) = result_spot(expr)
+        {
+            self.kept = Some((at, Kept::Dropped));
+        }
+        visit::visit_stmt(self, statement);
+    }
+
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         let at = spot(call.method.span().start());
         let receiver = self.text(range(call.receiver.span()));
@@ -181,6 +209,9 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         let arguments = self.arguments(call.args.iter());
         let found = self.call(at, range(call.span()), call.method.to_string());
         (found.receiver, found.subject, found.arguments) = (Some(receiver), subject, arguments);
+        if let Some(on) = call_spot(&call.receiver) {
+            self.then = Some((on, call.method.to_string()));
+        }
         visit::visit_expr_method_call(self, call);
     }
 
@@ -193,6 +224,23 @@ impl<'ast> Visit<'ast> for Walk<'_> {
             self.call(range.start, range, names.join("::")).arguments = arguments;
         }
         visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_assign(&mut self, of: &'ast syn::ExprAssign) {
+        let around = self.left_side.replace(range(of.left.span()));
+        self.visit_expr(&of.left);
+        self.left_side = around;
+        self.visit_expr(&of.right);
+    }
+
+    fn visit_expr_binary(&mut self, of: &'ast syn::ExprBinary) {
+        let around = self.left_side;
+        if is_assignment(&of.op) {
+            self.left_side = Some(range(of.left.span()));
+        }
+        self.visit_expr(&of.left);
+        self.left_side = around;
+        self.visit_expr(&of.right);
     }
 
     fn visit_expr_await(&mut self, of: &'ast syn::ExprAwait) {
@@ -215,10 +263,12 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     fn visit_expr_while(&mut self, of: &'ast syn::ExprWhile) {
         let all = range(of.span());
         self.condition(&of.cond, all, Part::LoopCondition, Part::WhileLet);
+        self.last_of_turn.extend(last_of(&of.body));
         self.within(Part::LoopBody, all, |walk| walk.visit_block(&of.body));
     }
 
     fn visit_expr_loop(&mut self, of: &'ast syn::ExprLoop) {
+        self.last_of_turn.extend(last_of(&of.body));
         self.within(Part::LoopBody, range(of.span()), |walk| walk.visit_block(&of.body));
     }
 
@@ -275,6 +325,32 @@ fn kept(pattern: &Pat) -> Option<Kept> {
     }
 }
 
+/// `+=` and its like.
+fn is_assignment(op: &BinOp) -> bool {
+    matches!(
+        op,
+        BinOp::AddAssign(_)
+            | BinOp::SubAssign(_)
+            | BinOp::MulAssign(_)
+            | BinOp::DivAssign(_)
+            | BinOp::RemAssign(_)
+            | BinOp::BitXorAssign(_)
+            | BinOp::BitAndAssign(_)
+            | BinOp::BitOrAssign(_)
+            | BinOp::ShlAssign(_)
+            | BinOp::ShrAssign(_)
+    )
+}
+
+/// Whether a pattern binds by `mut`.
+fn is_mutable(pattern: &Pat) -> bool {
+    match pattern {
+        Pat::Ident(name) => name.mutability.is_some(),
+        Pat::Type(typed) => is_mutable(&typed.pat),
+        _ => false,
+    }
+}
+
 /// The call whose result this is, seen through awaiting and unwrapping.
 fn result_spot(expr: &Expr) -> Option<Spot> {
     match expr {
@@ -296,6 +372,14 @@ fn call_spot(expr: &Expr) -> Option<Spot> {
         Expr::MethodCall(call) => Some(spot(call.method.span().start())),
         Expr::Call(call) => Some(spot(call.span().start())),
         Expr::Paren(of) => call_spot(&of.expr),
+        _ => None,
+    }
+}
+
+/// Where the last statement of a block begins.
+fn last_of(block: &Block) -> Option<Spot> {
+    match block.stmts.last()? {
+        Stmt::Expr(expr, _) => Some(spot(expr.span().start())),
         _ => None,
     }
 }

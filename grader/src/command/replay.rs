@@ -1,14 +1,28 @@
-//! `replay`: runs the one execution that a report named, and reports it like `check`.
+//! `replay`: runs the one execution that a report named, and reports it like `check`, or steps through
+//! it.
 
 use anyhow::Result;
+use protocol::{Again, Engine};
 
 use super::{Usage, check, suite};
 use crate::cli::ReplayArgs;
+use crate::exit;
+use crate::grade::Grader;
+use crate::graded::Graded;
 use crate::options::Options;
 use crate::problem::Problem;
+use crate::progress::Progress;
 use crate::project::Project;
+use crate::rerun;
 use crate::select;
+use crate::stepper::code::Code;
+use crate::stepper::ending::Ending;
+use crate::stepper::screen::Told;
+use crate::stepper::session;
+use crate::stepper::tale::Tale;
+use crate::stepper::walk::Then;
 use crate::subject::Subject;
+use crate::terminal::{self, Terminal};
 use crate::token::Token;
 
 /// Runs the command.
@@ -26,7 +40,69 @@ pub fn run(project: &Project, args: &ReplayArgs) -> Result<u8> {
         None if args.solutions => Subject::solution(project, exercise),
         None => Subject::exercise(project, exercise),
     };
-    let options =
-        Options { only: Some(token.engine), replay: Some(token.replay), ..Options::default() };
+    let replay = Some(token.replay.clone());
+    let options = Options { only: Some(token.engine), replay, ..Options::default() };
+    if args.step {
+        return step(project, &subject, &token, &options);
+    }
     suite::run(project, &[subject], &options, args.format)
+}
+
+/// Why one would step through it, and cannot.
+const NATIVE: &str = "a native execution cannot be stepped through: only the model knows its steps; \
+                      `check` with `--model` may find the same mistake there";
+const NO_TERMINAL: &str =
+    "`--step` needs a terminal: leave it out, and the report has the same steps";
+
+fn step(project: &Project, subject: &Subject, token: &Token, options: &Options) -> Result<u8> {
+    if token.engine == Engine::Native {
+        return Err(Usage::Other(NATIVE.to_owned()).into());
+    }
+    if !terminal::is_there() {
+        return Err(Usage::Other(NO_TERMINAL.to_owned()).into());
+    }
+    let progress = Progress::new();
+    let grader = Grader::new(project, &progress);
+    let result = grader.grade(subject, options)?;
+    let tale = tale(&grader, subject, token, &result)?;
+    progress.clear();
+    let Some((tale, told)) = tale else {
+        // It did not get as far as to have steps: what there is to say is in the report.
+        suite::tell_graded(project, &result)?;
+        return Ok(exit::REJECTED);
+    };
+    let mut terminal = Terminal::take()?;
+    let then = session::run(&mut terminal, &tale, &told)?;
+    drop(terminal);
+    Ok(match (then, result.failure.is_some()) {
+        (Then::Interrupted, _) => exit::INTERRUPTED,
+        (_, true) => exit::REJECTED,
+        _ => exit::ACCEPTED,
+    })
+}
+
+/// The execution, from the failure if it failed.
+fn tale(
+    grader: &Grader<'_>,
+    subject: &Subject,
+    token: &Token,
+    result: &Graded,
+) -> Result<Option<(Tale, Told)>> {
+    let code = Code::read(&subject.file, &subject.shown);
+    let title = format!("{}  {}", subject.exercise, result.verdict);
+    if let Some(failure) = &result.failure {
+        let Some(interleaving) = failure.interleaving.clone() else { return Ok(None) };
+        let diagnosis = result.diagnosis.clone();
+        let ending = Ending::failed(failure, diagnosis.as_ref());
+        return Ok(Some((Tale::new(title, code, interleaving), Told { ending, diagnosis })));
+    }
+    let Again::Detours(detours) = token.replay.execution.clone() else { return Ok(None) };
+    let Ok(text) = crate::source_file::read(&subject.file) else { return Ok(None) };
+    let Ok(rerun) = grader.build_to_rerun(subject, &text)? else { return Ok(None) };
+    let told = rerun.ask(&token.replay.case, detours, None)?;
+    let Some(mut story) = told.story else { return Ok(None) };
+    rerun::name(&mut story.interleaving, subject, &text);
+    let title = subject.exercise.to_string();
+    let told = Told { ending: Ending::passed(), diagnosis: None };
+    Ok(Some((Tale::new(title, code, story.interleaving), told)))
 }

@@ -28,19 +28,21 @@ pub fn run(project: &Project, args: &ReportArgs) -> Result<u8> {
     }
     let problems = Problem::discover(project);
     let (checks, unread) = checks::load(project);
-    for what in unread {
-        note(&what);
+    if let Some((first, others)) = unread.split_first() {
+        note(first);
+        if !others.is_empty() {
+            note(&format!("so are {} others; check those files again", others.len()));
+        }
     }
-    let checks: Vec<(&Check, Since)> = checks
-        .iter()
-        .filter_map(|check| match exercise(&problems, check) {
-            Some(exercise) => Some((check, check.since(project, &exercise))),
-            None => {
-                note(&format!("there is no exercise `{}` any more", check.graded.exercise));
-                None
-            }
-        })
-        .collect();
+    let mut known: Vec<(&Check, Since)> = Vec::new();
+    for check in &checks {
+        if let Some(exercise) = exercise(&problems, check) {
+            known.push((check, check.since(project, &exercise)));
+        } else {
+            note(&format!("there is no exercise `{}` any more", check.graded.exercise));
+        }
+    }
+    let checks = known;
     if checks.is_empty() {
         complain("nothing was checked yet: `cargo run -p grader -- check` comes first");
         return Ok(exit::NOTHING_SELECTED);

@@ -87,6 +87,11 @@ pub fn tell(project: &Project, format: Format, event: &Event<'_>) -> anyhow::Res
     Audience(vec![report::of(format, project)]).tell(event)
 }
 
+/// Tells people of one result.
+pub fn tell_graded(project: &Project, graded: &Graded) -> anyhow::Result<()> {
+    tell(project, Format::Human, &Event::Graded(graded))
+}
+
 /// Tells that nothing could be graded. If that cannot be told either, standard error must do.
 pub fn failed(format: Format, error: &str) {
     let _ = tell(&Project::find(), format, &Event::Failed { results: &[], error });

@@ -12,8 +12,7 @@ use super::paint::{BOLD, DIM, RED, YELLOW, paint};
 use super::source::Sources;
 use super::steps::Steps;
 use super::text::{clean, cut, hang, pad, width, wrap};
-use super::waits::Show;
-use super::{annotate, lanes, marks, names, waits, words};
+use super::{annotate, lanes, marks, waits, words};
 use crate::case;
 use crate::diagnosis::{Diagnosis, Mark};
 use crate::graded::Graded;
@@ -36,8 +35,7 @@ pub fn push(
     }
     out.push('\n');
     let told = failure.interleaving.as_ref().filter(|of| !of.steps.is_empty());
-    let in_report = |text: &str, sources: &Sources| names::in_report(text, told, sources);
-    for line in wrap(&in_report(&failure.summary, sources), columns.saturating_sub(2)) {
+    for line in wrap(&sources.shortened(&failure.summary), columns.saturating_sub(2)) {
         let _ = writeln!(out, "  {}", paint(RED, clean(&line)));
     }
     push_comparison(out, failure, columns);
@@ -48,7 +46,7 @@ pub fn push(
     let marks = push_annotations(out, diagnosis, failure, sources, columns);
     let mistake = diagnosis.and_then(|diagnosis| diagnosis.step);
     let steps = told.map(|of| Steps {
-        end: end(failure).map(|end| in_report(end, sources)),
+        end: end(failure).map(|end| sources.shortened(end)),
         ..Steps::new(of, mistake, sources)
     });
     if let Some(steps) = &steps {
@@ -65,7 +63,7 @@ pub fn push(
     }
     for note in &failure.notes {
         out.push('\n');
-        for (number, line) in in_report(note, sources).lines().enumerate() {
+        for (number, line) in sources.shortened(note).lines().enumerate() {
             let label = if number == 0 { "  note: " } else { "        " };
             out.push_str(&hang(label, &clean(line), columns));
         }
@@ -74,7 +72,7 @@ pub fn push(
 }
 
 /// The end of the story, where it is no step any more.
-fn end(failure: &Failure) -> Option<&str> {
+pub fn end(failure: &Failure) -> Option<&str> {
     let is_moment = matches!(failure.verdict, Verdict::WrongAnswer | Verdict::RuntimeError);
     is_moment.then_some(failure.summary.as_str())
 }
@@ -151,8 +149,8 @@ fn push_waits(
         let modelled = graded.engine == Some(Engine::Model);
         heading(out, if modelled { "Who waits for what" } else { "What each had last done" });
     }
-    let show = Show { of, without_lines: !marks.is_empty(), columns };
-    out.push_str(&waits::render(&failure.waits, sources, show));
+    let with_lines = marks.is_empty();
+    out.push_str(&waits::render(&failure.waits, with_lines, sources, columns));
 }
 
 /// Whether all places are among the lines that were shown. Where one waits in the test, no line of the

@@ -61,23 +61,21 @@ fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> String 
 }
 
 /// Whether the failure comes again.
-fn repeats(graded: &Graded) -> bool {
+pub fn repeats(graded: &Graded) -> bool {
     graded.failure.as_ref().is_none_or(|failure| failure.repeats)
 }
 
 /// The problem whose hints may help: only for a learner's own file, and not before it runs.
-fn stuck(graded: &Graded) -> Option<&str> {
+pub fn stuck(graded: &Graded) -> Option<&str> {
     let (problem, variant) = graded.exercise.split_once('/')?;
     let own = format!("exercises/{problem}/{variant}.rs");
     let runs = graded.verdict != Verdict::NotAttempted && graded.failure.is_some();
     (runs && graded.file.replace('\\', "/") == own).then_some(problem)
 }
 
-fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
-    if diagnostics.is_empty() {
-        return;
-    }
-    // One mistake is often reported once for each rule that it breaks.
+/// The errors without those that say the same: one mistake is often reported once for each rule that
+/// it breaks.
+pub fn different(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
     let same = |a: &Diagnostic, b: &Diagnostic| {
         a.file.is_some() && (&a.code, &a.file, a.line) == (&b.code, &b.file, b.line)
     };
@@ -87,6 +85,14 @@ fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
             different.push(diagnostic);
         }
     }
+    different
+}
+
+fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
+    if diagnostics.is_empty() {
+        return;
+    }
+    let different = different(diagnostics);
     out.push('\n');
     for diagnostic in different.iter().take(MOST_ERRORS) {
         let _ = writeln!(out, "{}\n", diagnostic.rendered.trim_end());
@@ -100,73 +106,53 @@ fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
 
 #[cfg(test)]
 mod tests {
-    use protocol::{Again, Detours, Engine, Failure, Holder, LogEntry, Place, Wait};
+    use protocol::Engine;
 
     use super::*;
     use crate::graded::{EngineRun, Strength};
+    use crate::report::example::{self, TEXT};
+    use crate::report::text::width;
 
-    fn plain(graded: &Graded) -> String {
-        let text = render(graded, Path::new("/nowhere"), Screen { width: 80 });
-        anstream::adapter::strip_str(&text).to_string()
+    fn plain(graded: &Graded, columns: usize) -> String {
+        let mut sources = Sources::new(Path::new("/nowhere"), &graded.file);
+        sources.add(&graded.file, TEXT);
+        let text = of_sources(graded, &mut sources, Screen { width: columns });
+        let text = anstream::adapter::strip_str(&text).to_string();
+        // A command is one line, to be copied.
+        let mut lines = text.lines().filter(|line| !line.starts_with("  again: "));
+        assert!(lines.all(|line| width(line) <= columns), "{text}");
+        text
     }
 
     #[test]
-    fn a_deadlock_is_told_in_order() {
-        let mut graded = Graded::new(
-            "h2o/threads".into(),
-            "exercises/h2o/threads.rs".into(),
-            Verdict::Deadlock,
-            1,
-        );
-        graded.engine = Some(Engine::Model);
-        graded.case = Some("two_objects::case_1_crossed".into());
-        graded.reproduce = Some("cargo run -p grader -- replay h2o/threads:model:c:2f".into());
-        (graded.build_ms, graded.model_ms) = (Some(412), Some(7));
-        let place = |line| Place { file: "exercises/h2o/threads.rs".into(), line, column: 9 };
-        graded.failure = Some(Failure {
-            verdict: Verdict::Deadlock,
-            summary: "nobody can go on".into(),
-            expected: Some("H H O".into()),
-            seen: Some("H O".into()),
-            log: vec![LogEntry { who: "hydrogen".into(), what: "H".into(), at_ns: 1_500_000 }],
-            interleaving: None,
-            waits: vec![Wait {
-                who: "oxygen".into(),
-                lane: Some(1),
-                object: Some(0),
-                what: "lock of Mutex #1".into(),
-                at: Some(place(14)),
-                holders: vec![Holder { who: "hydrogen".into(), lane: 0, since: Some(place(9)) }],
-            }],
-            at: None,
-            notes: vec!["a note".into()],
-            again: Again::Detours(Detours(vec![(4, 2)])),
-            execution: 3,
-            repeats: true,
-        });
-        let expected = "\
-✗ h2o/threads  deadlock  under the model, execution 4 of the case (seed 1)
-  exercises/h2o/threads.rs
-  case: two objects, crossed
+    fn a_deadlock_with_and_without_a_diagnosis() {
+        for columns in [80, 160] {
+            for diagnosed in [true, false] {
+                let name = if diagnosed { "diagnosed" } else { "undiagnosed" };
+                let text = plain(&example::deadlock(diagnosed), columns);
+                insta::assert_snapshot!(format!("{name}_{columns}"), text);
+            }
+        }
+    }
 
-  nobody can go on
+    #[test]
+    fn a_circle_is_drawn() {
+        insta::assert_snapshot!("circle_of_2_80", plain(&example::circular(2), 80));
+        insta::assert_snapshot!("circle_of_5_80", plain(&example::circular(5), 80));
+        insta::assert_snapshot!("circle_of_12_80", plain(&example::circular(12), 80));
+        insta::assert_snapshot!("circle_of_12_160", plain(&example::circular(12), 160));
+    }
 
-  expected  H H O
-  seen      H O
+    #[test]
+    fn what_does_not_repeat_names_no_token_and_what_is_not_the_learners_own_no_hint() {
+        let text = plain(&example::panic(), 80);
+        assert!(!text.contains("again:") && !text.contains("stuck?"), "{text}");
+        insta::assert_snapshot!(text);
+    }
 
-  The log
-    1.5 ms  hydrogen  H
-
-  Who waits for what
-    oxygen  lock of Mutex #1, at line 14
-            held by hydrogen, since line 9
-
-  note: a note
-
-  again: cargo run -p grader -- replay h2o/threads:model:c:2f
-  build 0.41 s · model 0.00 s
-";
-        assert_eq!(plain(&graded), expected);
+    #[test]
+    fn without_a_schedule_there_is_the_log() {
+        insta::assert_snapshot!(plain(&example::wrong_answer(), 80));
     }
 
     #[test]
@@ -176,6 +162,6 @@ mod tests {
         let strength = Strength { weakest, proved: 0, executions: 12_345, cases: 3 };
         let engine = Engine::Native;
         graded.engines = vec![EngineRun { engine, verdict: Verdict::Accepted, strength, ms: 600 }];
-        assert_eq!(plain(&graded), "✓ h2o/tasks  accepted  12 345 native runs (seed 9)\n");
+        assert_eq!(plain(&graded, 80), "✓ h2o/tasks  accepted  12 345 native runs (seed 9)\n");
     }
 }

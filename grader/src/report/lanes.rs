@@ -22,8 +22,9 @@ pub fn render(steps: &Steps, columns: usize) -> String {
     if steps.earlier > 0 {
         let _ = writeln!(out, "  {}", paint(DIM, format!("… {} earlier steps …", steps.earlier)));
     }
-    out.push_str(&match Layout::fit(steps, columns).filter(|at| is_readable(steps, at)) {
-        Some(layout) => table(steps, &layout) + &end(steps, columns) + &legend(steps, &layout),
+    let layouts = Layout::fitting(steps, columns);
+    out.push_str(&match layouts.iter().find(|layout| is_readable(steps, layout)) {
+        Some(layout) => table(steps, layout) + &end(steps, columns) + &legend(steps, layout),
         None => narrative::render(steps, columns) + &end(steps, columns),
     });
     out.push_str(&key(steps, columns));
@@ -50,10 +51,11 @@ fn key(steps: &Steps, columns: usize) -> String {
     lines.into_iter().map(|line| format!("  {}\n", paint(DIM, line))).collect()
 }
 
-/// A table whose cells are mostly wrapped, without the source beside them, is worse than a list.
+/// A table whose cells are mostly wrapped is worse than a list.
 fn is_readable(steps: &Steps, layout: &Layout) -> bool {
     let height: usize = steps.rows.iter().map(|row| cell(row, layout).len()).sum();
-    layout.source.is_some() || height <= steps.rows.len() * 3 / 2
+    let least: usize = steps.rows.iter().map(|row| row.what.len()).sum();
+    height <= least * 4 / 3
 }
 
 /// The lines of a step in its lane, each with its style.
@@ -152,113 +154,62 @@ fn legend(steps: &Steps, layout: &Layout) -> String {
 mod tests {
     use std::path::Path;
 
-    use protocol::{Act, Interleaving, Lane, Place, Step};
+    use protocol::{Act, Interleaving};
 
     use super::*;
+    use crate::report::example::{self, FILE, TEXT};
     use crate::report::source::Sources;
 
-    fn step(thread: usize, what: &str, line: u32) -> Step {
-        let at = Some(Place { file: "a.rs".into(), line, column: 1 });
-        Step {
-            lane: thread,
-            act: Act::Remark { text: what.into() },
-            at,
-            kit: false,
-            preempts: false,
-            wakes: Vec::new(),
-            changes: Vec::new(),
-        }
-    }
-
-    fn told(lanes: &[&str], steps: Vec<Step>) -> Interleaving {
-        let lane = |name: &&str| Lane { name: (*name).to_owned(), kit: false };
-        let lanes = lanes.iter().map(lane).collect();
-        Interleaving { lanes, steps, ..Interleaving::default() }
-    }
-
-    fn shown(interleaving: &Interleaving, columns: usize) -> String {
-        let mut sources = Sources::new(Path::new("/nowhere"), "a.rs");
-        let text = render(&Steps::new(interleaving, None, &mut sources), columns);
-        anstream::adapter::strip_str(&text).to_string()
-    }
-
-    fn example() -> Interleaving {
-        let mut steps = vec![
-            step(0, "lock Mutex #1", 4),
-            step(1, "lock Mutex #1", 9),
-            step(0, "notify all waiters of Condvar #2", 5),
-        ];
-        steps[1].preempts = true;
-        steps[2].wakes = vec![1];
-        told(&["first", "second", "idle"], steps)
+    fn shown(of: &Interleaving, mistake: Option<usize>, columns: usize) -> String {
+        let mut sources = Sources::new(Path::new("/nowhere"), FILE);
+        sources.add(FILE, TEXT);
+        let text = render(&Steps::new(of, mistake, &mut sources), columns);
+        let text = anstream::adapter::strip_str(&text).to_string();
+        assert!(text.lines().all(|line| width(line) <= columns), "{text}");
+        text
     }
 
     #[test]
     fn a_table_has_one_column_a_lane_and_one_row_a_step() {
-        let expected = "      \
-first                            │ second
-      ─────────────────────────────────┼──────────────
-  1   lock Mutex #1                    │                 4
-  2 »                                  │ lock Mutex #1   9
-  3   notify all waiters of Condvar #2 │                 5
-      wakes second                     │
-  » a switch, though the thread before could have gone on
-";
-        assert_eq!(shown(&example(), 100), expected);
+        let example = example::lost_wake_up();
+        insta::assert_snapshot!("two_lanes_160", shown(&example, Some(12), 160));
+        insta::assert_snapshot!("two_lanes_80", shown(&example, Some(12), 80));
     }
 
     #[test]
-    fn what_does_not_fit_is_wrapped_in_its_column() {
-        let mut example = example();
-        example.steps.extend((0..3).map(|_| step(1, "unlock", 10)));
-        let expected = "      \
-first           │ second
-      ────────────────┼──────────────
-  1   lock Mutex #1   │                  4
-  2 »                 │ lock Mutex #1    9
-  3   notify all      │                  5
-      waiters of      │
-      Condvar #2      │
-      wakes second    │
-  4                   │ unlock          10
-  5                   │ unlock          10
-  6                   │ unlock          10
-
-  » a switch, though the thread before could have gone on
-";
-        assert_eq!(shown(&example, 42), expected);
+    fn what_does_not_fit_is_wrapped_in_its_column_and_its_lines_stand_below() {
+        insta::assert_snapshot!(shown(&example::lost_wake_up(), None, 66));
     }
 
     #[test]
-    fn mostly_wrapped_cells_become_a_list() {
-        let expected = "  \
-1   first   lock Mutex #1   4
-  2 » second  lock Mutex #1   9
-  3   first   notify all      5
-              waiters of
-              Condvar #2
-              wakes second
-  » a switch, though the thread before could have gone on
-";
-        assert_eq!(shown(&example(), 41), expected);
+    fn lanes_stand_side_by_side_as_long_as_they_can() {
+        insta::assert_snapshot!("five_lanes_160", shown(&example::circle(5), None, 160));
+        insta::assert_snapshot!("five_lanes_80", shown(&example::circle(5), None, 80));
     }
 
     #[test]
-    fn many_lanes_become_a_list_and_long_runs_lose_their_middle() {
-        let names: Vec<String> = (0..12).map(|lane| format!("caller {lane}")).collect();
-        let lanes: Vec<&str> = names.iter().map(String::as_str).collect();
-        let line = |n: usize| u32::try_from(n).expect("a small number");
-        let steps = (0..240).map(|n| step(n % 12, "lock Mutex #1", line(n))).collect();
-        let text = shown(&told(&lanes, steps), 80);
-        assert!(text.lines().all(|line| width(line) <= 80), "{text}");
+    fn many_lanes_become_a_list() {
+        insta::assert_snapshot!("twelve_lanes_160", shown(&example::circle(12), None, 160));
+        insta::assert_snapshot!("twelve_lanes_80", shown(&example::circle(12), None, 80));
+    }
+
+    #[test]
+    fn long_runs_lose_their_middle() {
+        let mut long = example::circle(12);
+        long.left_out = 7;
+        let steps = (0..240).map(|n| example::does(1 + n % 12, "lock", n / 12 % 12, 10, 35));
+        long.steps = steps.collect();
+        let text = shown(&long, None, 80);
+        assert!(text.contains("… 7 earlier steps …"), "{text}");
         assert!(text.contains("… 180 steps left out"), "{text}");
-        assert!(text.contains("  240   caller 11  lock Mutex #1"), "{text}");
-        assert_eq!(text.lines().count(), 61);
+        assert!(text.contains("  240   philosopher 11  lock forks (Mutex #8)"), "{text}");
     }
 
     #[test]
     fn a_lane_that_does_not_exist_breaks_nothing() {
-        let steps = vec![step(7, "lock Mutex #1", 4)];
-        assert!(shown(&told(&[], steps), 80).contains("lock Mutex #1"));
+        let mut odd = example::circle(1);
+        odd.lanes.clear();
+        odd.steps[2].act = Act::Does { verb: "lock".into(), object: Some(7), result: None };
+        assert!(shown(&odd, Some(99), 80).contains("lock ?"));
     }
 }

@@ -31,7 +31,7 @@ const MUCH_SOURCE: usize = 44;
 const LEAST_LANE: usize = 13;
 const GOOD_LANE: usize = 18;
 /// No lane needs more than this: long texts are wrapped.
-const MOST_LANE: usize = 34;
+const MOST_LANE: usize = 38;
 
 impl Layout {
     /// Columns before the first lane.
@@ -39,25 +39,23 @@ impl Layout {
         INDENT + self.number + AROUND_MARKS + self.marks
     }
 
-    /// The layout for so many columns; none if the lanes do not fit side by side.
-    pub fn fit(steps: &Steps, columns: usize) -> Option<Self> {
+    /// The layouts for so many columns, the best one first; none if the lanes do not fit side by side.
+    pub fn fitting(steps: &Steps, columns: usize) -> Vec<Self> {
         let number = steps.total.to_string().len();
         let label = steps.rows.iter().map(|row| width(&row.label)).max().unwrap_or(0);
         let wanted = wanted(steps);
         let marks = steps.marks();
         let around = INDENT + number + AROUND_MARKS + marks + label + BETWEEN * wanted.len();
-        let room = columns.checked_sub(around)?;
+        let Some(room) = columns.checked_sub(around) else { return Vec::new() };
         let longest = steps.rows.iter().map(|row| width(&row.source)).max().unwrap_or(0);
-        let beside = [(longest.min(MUCH_SOURCE), GOOD_LANE), (LEAST_SOURCE, GOOD_LANE)];
-        for (source, lane) in beside {
-            let left = room.checked_sub(GAP + source);
-            if let Some(lanes) = left.and_then(|left| share(&wanted, left, lane)) {
-                let source = room - GAP - lanes.iter().sum::<usize>();
-                return Some(Self { number, marks, lanes, label, source: Some(source) });
-            }
-        }
-        let lanes = share(&wanted, room, LEAST_LANE)?;
-        Some(Self { number, marks, lanes, label, source: None })
+        let beside = [longest.min(MUCH_SOURCE), LEAST_SOURCE].into_iter().filter_map(|source| {
+            let lanes = share(&wanted, room.checked_sub(GAP + source)?, GOOD_LANE)?;
+            let source = room - GAP - lanes.iter().sum::<usize>();
+            Some(Self { number, marks, lanes, label, source: Some(source) })
+        });
+        let without = share(&wanted, room, LEAST_LANE);
+        let without = without.map(|lanes| Self { number, marks, lanes, label, source: None });
+        beside.chain(without).collect()
     }
 }
 

@@ -2,9 +2,9 @@
 //!
 //! Called by `human`; `annotate` shows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::{Act, Failure, Interleaving, Place, Verdict};
+use protocol::{Act, Change, Failure, Interleaving, Place, Verdict};
 
 use super::source::Sources;
 use super::words;
@@ -87,16 +87,15 @@ fn last_steps(of: &Interleaving, summary: &str) -> Vec<Mark> {
     let Some(first) = named else { return Vec::new() };
     let scene = Scene::after(of, of.steps.len());
     let others = (0..of.lanes.len()).filter(|lane| *lane != first && !of.lanes[*lane].kit);
-    let others = others.filter(|lane| scene.doing(*lane) != Doing::Ended);
+    let others = others.filter(|lane| matches!(scene.doing(*lane), Doing::Waits { .. }));
     let mut marks = Vec::new();
     for lane in std::iter::once(first).chain(others).take(MOST_NAMES) {
         let Some((index, step)) = last(lane) else { continue };
         let Some(at) = &step.at else { continue };
         let who = quoted(of.lane_name(lane));
-        let label = match scene.doing(lane) {
-            Doing::Waits { .. } if lane != first => format!("{who} waits here"),
-            _ => format!("the last step of {who}"),
-        };
+        let is_first = lane == first;
+        let label =
+            if is_first { format!("the last step of {who}") } else { format!("{who} waits here") };
         marks.push(mark(at, label, Some(index)));
     }
     marks
@@ -127,7 +126,12 @@ fn going_on(of: &Interleaving) -> Vec<Mark> {
     });
     marks.retain(|mark| often(&mark.at).is_some_and(|(_, often)| often >= LOOP));
     marks.sort_by_key(|mark| std::cmp::Reverse(often(&mark.at)));
-    marks.truncate(1);
+    let first = marks.first().and_then(|mark| often(&mark.at));
+    // Those who ask as often, elsewhere.
+    marks.retain(|mark| {
+        often(&mark.at).zip(first).is_some_and(|(of, first)| of.0 == first.0 && of.1 * 2 >= first.1)
+    });
+    marks.truncate(MOST_NAMES);
     marks
 }
 
@@ -150,6 +154,12 @@ fn still_waiting(of: &Interleaving) -> Vec<Mark> {
 /// Where most waited for one another.
 fn waits(of: &Interleaving) -> Vec<Mark> {
     let mut places = Places::default();
+    let changes = of.steps.iter().flat_map(|step| &step.changes);
+    let held = changes.filter_map(|change| match change {
+        Change::Takes { object } => Some(quoted(of.object_name(*object))),
+        Change::Frees { .. } | Change::Is { .. } => None,
+    });
+    let held: BTreeSet<String> = held.collect();
     for step in of.steps.iter().filter(|step| is_own(step)) {
         if let Act::Waits { verb, object: Some(object) } = &step.act
             && verb != "join"
@@ -158,7 +168,10 @@ fn waits(of: &Interleaving) -> Vec<Mark> {
             places.add(step.at.as_ref(), of.lane_name(step.lane), Some(object));
         }
     }
-    places.0.sort_by_key(|(_, names, _)| std::cmp::Reverse(names.len()));
+    // What is held keeps others out; what is only waited for may be the end of all.
+    let held =
+        |things: &[Option<String>]| things.iter().flatten().any(|thing| held.contains(thing));
+    places.0.sort_by_key(|(_, names, things)| std::cmp::Reverse((held(things), names.len())));
     places.0.truncate(1);
     places.marks(|who, plural, what| {
         let verb = if plural { "wait" } else { "waits" };
@@ -296,11 +309,7 @@ mod tests {
                 step(3, does("unlock"), Some(10)),
             ],
         );
-        let expected = [
-            (9, "the last step of `foo`"),
-            (5, "`bar` waits here"),
-            (10, "the last step of `qux`"),
-        ];
+        let expected = [(9, "the last step of `foo`"), (5, "`bar` waits here")];
         assert_eq!(labels(&wrong), expected.map(|(line, label)| (line, label.to_owned())));
     }
 

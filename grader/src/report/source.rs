@@ -68,8 +68,47 @@ impl Sources {
         place.file.replace('\\', "/") == self.subject
     }
 
+    /// A sentence in which places of the graded file are short: `line 30` for
+    /// `exercises/foobar/threads.rs:30:5`.
+    pub fn shortened(&self, text: &str) -> String {
+        let prefix = format!("{}:", self.subject);
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let mut parts = text.split(&prefix);
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (line, rest) = part.split_at(digits(part));
+            if line.is_empty() {
+                out.push_str(&prefix);
+                out.push_str(rest);
+                continue;
+            }
+            let column = rest.strip_prefix(':').map(digits).filter(|column| *column > 0);
+            out.push_str("line ");
+            out.push_str(line);
+            out.push_str(&rest[column.map_or(0, |column| column + 1)..]);
+        }
+        out
+    }
+
     /// The graded file.
     pub fn subject(&self) -> &str {
         &self.subject
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_the_graded_file_are_lines() {
+        let sources = Sources::new(Path::new("/nowhere"), "a/b.rs");
+        for (text, expected) in [
+            ("`bar` panicked at a/b.rs:49:35: gone", "`bar` panicked at line 49: gone"),
+            ("load x at a/b.rs:30", "load x at line 30"),
+            ("at c.rs:30:1 and a/b.rs: no", "at c.rs:30:1 and a/b.rs: no"),
+        ] {
+            assert_eq!(sources.shortened(text), expected);
+        }
     }
 }

@@ -196,17 +196,16 @@ fn kind(step: &Step) -> Kind {
     }
 }
 
-fn what(of: &Interleaving, index: usize) -> Vec<String> {
+/// What happened in a step: the operation, then whom it woke.
+pub fn what(of: &Interleaving, index: usize) -> Vec<String> {
     let step = &of.steps[index];
-    let mut what = vec![words::of(of, step)];
-    if step.kit && matches!(step.act, Act::Waits { .. }) {
-        what[0].push_str(" (in the test)");
-    }
-    match waited_before(of, index) {
-        Some(wait) if wait == step_verb(step) => what[0].push_str(": goes on"),
-        Some(_) => what[0].insert_str(0, "goes on: "),
-        None => {}
-    }
+    let is_wait = matches!(step.act, Act::Waits { .. });
+    let mut what = match waited_before(of, index) {
+        Some(wait) if wait == step_verb(step) => vec![words::with(of, step, " goes on")],
+        Some(_) => vec![format!("goes on: {}", words::of(of, step))],
+        None if step.kit && is_wait => vec![words::with(of, step, " (in the test)")],
+        None => vec![words::of(of, step)],
+    };
     if step_verb(step) == "spawn" || matches!(step.act, Act::Clock { .. }) {
         // A thread that is started can run; the clock stands in the lane that it wakes.
         return what;
@@ -239,7 +238,7 @@ fn waited_before(of: &Interleaving, index: usize) -> Option<&str> {
 
 /// The steps that free something where it was taken: a guard has no place of its own, so the place is
 /// that of the call that made it.
-fn guards(steps: &[Step]) -> HashSet<usize> {
+pub fn guards(steps: &[Step]) -> HashSet<usize> {
     let mut taken: HashMap<(usize, usize), &Place> = HashMap::new();
     let mut guards = HashSet::new();
     for (index, step) in steps.iter().enumerate() {
@@ -287,8 +286,8 @@ fn join(of: &Interleaving, before: &Step, step: &Step, row: &mut Row) -> bool {
     let moment = object == also
         && matches!(next.as_str(), "unlock" | "complete")
         && before.wakes.is_empty()
-        && matches!(before.changes.as_slice(), [change] if takes(change))
-        && matches!(step.changes.as_slice(), [change] if frees(change));
+        && before.changes.iter().any(takes)
+        && step.changes.iter().any(frees);
     if moment {
         // `lock turn` becomes `lock, unlock turn`.
         if next == "unlock" {
@@ -304,7 +303,8 @@ fn join(of: &Interleaving, before: &Step, step: &Step, row: &mut Row) -> bool {
 /// Leaves out what nobody reads of too many rows: the first, the last and those around the mistake
 /// stay.
 fn cut(rows: Vec<Row>) -> Vec<Row> {
-    if rows.len() <= MOST {
+    // To leave out a handful is no gain.
+    if rows.len() <= MOST + HEAD {
         return rows;
     }
     let mistake = rows.iter().position(|row| row.mistake);
@@ -355,7 +355,7 @@ mod tests {
 
     #[test]
     fn what_is_too_long_loses_its_middle_but_never_the_mistake() {
-        assert_eq!(prepared(MOST, None).rows.len(), MOST);
+        assert_eq!(prepared(MOST + HEAD, None).rows.len(), MOST + HEAD);
         let cut = prepared(200, None).rows;
         assert_eq!(cut.len(), MOST);
         assert_eq!((cut[HEAD - 1].number, cut[HEAD].number), (HEAD, 200 - (MOST - HEAD) + 1));

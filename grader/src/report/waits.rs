@@ -4,41 +4,33 @@ use std::fmt::Write as _;
 
 use protocol::{Interleaving, Place, Wait};
 
-use super::names;
 use super::paint::{BOLD, DIM, RED, paint};
 use super::source::Sources;
 use super::text::{clean, cut, hang, pad, width, wrap};
 
-/// What waits look like in a report.
-#[derive(Clone, Copy)]
-pub struct Show<'a> {
-    /// Where the objects' names are.
-    pub of: Option<&'a Interleaving>,
-    /// The lines are to be seen elsewhere.
-    pub without_lines: bool,
-    /// How wide.
-    pub columns: usize,
-}
-
-/// One paragraph a waiter: what it waits for and where, then who holds it since where.
-pub fn render(waits: &[Wait], sources: &mut Sources, show: Show<'_>) -> String {
+/// One paragraph a waiter: what it waits for and where, then who holds it since where; with the text of
+/// the lines, unless that is to be seen elsewhere.
+pub fn render(waits: &[Wait], with_lines: bool, sources: &mut Sources, columns: usize) -> String {
     let names: Vec<String> = waits.iter().map(|wait| cut(&clean(&wait.who), 24)).collect();
     let name = names.iter().map(|name| width(name)).max().unwrap_or(0);
     let mut out = String::new();
     for (wait, who) in waits.iter().zip(&names) {
         let label = format!("    {}  ", pad(who, name));
         let indent = " ".repeat(width(&label));
-        let what = clean(&names::in_report(&wait.what, show.of, sources));
-        let what = with_place(&what, "at", wait.at.as_ref(), sources);
-        let said = hang(&label, &what, show.columns);
+        let what = with_place(&clean(&wait.what), "at", wait.at.as_ref(), sources);
+        let said = hang(&label, &what, columns);
         out.push_str(&said.replacen(who.as_str(), &paint(RED, who), 1));
-        push_source(&mut out, wait.at.as_ref(), &indent, sources, show);
+        if with_lines {
+            push_source(&mut out, wait.at.as_ref(), &indent, sources, columns);
+        }
         for holder in &wait.holders {
             let since = holder.since.as_ref();
             let held =
                 with_place(&format!("held by {}", clean(&holder.who)), "since", since, sources);
-            out.push_str(&hang(&indent, &held, show.columns));
-            push_source(&mut out, since, &indent, sources, show);
+            out.push_str(&hang(&indent, &held, columns));
+            if with_lines {
+                push_source(&mut out, since, &indent, sources, columns);
+            }
         }
     }
     out
@@ -77,7 +69,7 @@ pub fn circle(waits: &[Wait], of: &Interleaving, columns: usize) -> Option<Strin
 
 /// Waits, each by its index, of which each waits for what the next one holds, and the last for what
 /// the first one holds.
-fn find_circle(waits: &[Wait]) -> Option<Vec<usize>> {
+pub fn find_circle(waits: &[Wait]) -> Option<Vec<usize>> {
     let waiter = |lane: usize| waits.iter().position(|wait| wait.lane == Some(lane));
     for start in 0..waits.len() {
         let mut path = vec![start];
@@ -107,14 +99,11 @@ fn push_source(
     place: Option<&Place>,
     indent: &str,
     sources: &mut Sources,
-    show: Show<'_>,
+    columns: usize,
 ) {
-    if show.without_lines {
-        return;
-    }
     let source = place.map(|place| sources.line(place)).unwrap_or_default();
     if !source.is_empty() {
-        let source = cut(&source, show.columns.saturating_sub(indent.len() + 4).max(20));
+        let source = cut(&source, columns.saturating_sub(indent.len() + 4).max(20));
         let _ = writeln!(out, "{indent}    {}", paint(DIM, source));
     }
 }

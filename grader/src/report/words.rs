@@ -6,13 +6,18 @@ use super::text::clean;
 
 /// What happened in a step, in one line: `lock forks`, `waits: recv channel #1`, `● foo begins`.
 pub fn of(interleaving: &Interleaving, step: &Step) -> String {
+    with(interleaving, step, "")
+}
+
+/// The same, with something said of the operation itself: `park goes on`.
+pub fn with(interleaving: &Interleaving, step: &Step, remark: &str) -> String {
     let operation = |verb: &str, object| interleaving.operation(verb, object);
     clean(&match &step.act {
         Act::Does { verb, object, result } => {
             let brought = result.iter().cloned().chain(consequences(interleaving, step, *object));
             let brought = brought.collect::<Vec<_>>().join(", ");
             let separator = if brought.is_empty() { "" } else { ": " };
-            format!("{}{separator}{brought}", operation(verb, *object))
+            format!("{}{remark}{separator}{brought}", operation(verb, *object))
         }
         Act::Waits { verb, object } => {
             let what = match object {
@@ -23,7 +28,7 @@ pub fn of(interleaving: &Interleaving, step: &Step) -> String {
                 _ => format!("waits: {}", operation(verb, *object)),
             };
             let also = consequences(interleaving, step, *object);
-            also.into_iter().fold(what, |what, also| format!("{what}, {also}"))
+            also.into_iter().fold(format!("{what}{remark}"), |what, also| format!("{what}, {also}"))
         }
         Act::Clock { now_ns } => format!("clock: {}", time(*now_ns)),
         Act::Log { text } => format!("{ENTRY} {text}"),
@@ -37,17 +42,24 @@ pub const ENTRY: &str = "●";
 /// What begins a wake-up.
 pub const WAKES: &str = "→";
 
-/// What a step changed beyond what its verb says: `now 3`, `permits 2`, `frees counts`.
+/// What a step changed beyond what its verb says: `now 3`, `permits 2`, `closed`, `frees counts`.
 fn consequences(of: &Interleaving, step: &Step, own: Option<usize>) -> Vec<String> {
+    let is_itself = |object: usize| {
+        let lane = of.objects.get(object).and_then(|thing| thing.lane);
+        Some(object) == own || lane == Some(step.lane)
+    };
     let mut said = Vec::new();
     for change in &step.changes {
         match change {
-            Change::Is { object, what, now } if Some(*object) == own => {
-                let what = if what == "value" { "now" } else { what };
-                said.push(format!("{what} {now}"));
-            }
             Change::Is { object, what, now } => {
-                said.push(format!("{}: {what} {now}", of.object_name(*object)));
+                let how = match (what.as_str(), now.as_str()) {
+                    ("value", now) => format!("now {now}"),
+                    (what, "true") => what.to_owned(),
+                    (what, "false") => format!("no {what}"),
+                    (what, now) => format!("{what} {now}"),
+                };
+                let whose = (!is_itself(*object)).then(|| format!("{}: ", of.object_name(*object)));
+                said.push(whose.unwrap_or_default() + &how);
             }
             // Whoever waits in one object lets go of another: that is not in the verb.
             Change::Frees { object, .. } if Some(*object) != own && waits(step) => {
@@ -158,6 +170,8 @@ mod tests {
             (does("release", None), vec![is(0, "permits", "2")], "release turn: permits 2"),
             (does("wait", None), vec![frees(1, 0)], "wait turn: frees changed"),
             (does("drop", None), vec![frees(1, 0)], "drop turn"),
+            (does("close", None), vec![is(0, "closed", "true")], "close turn: closed"),
+            (does("recv", None), vec![is(1, "closed", "false")], "recv turn: changed: no closed"),
             (waits("wait"), vec![frees(0, 0)], "waits for changed, frees turn"),
             (waits("recv"), vec![], "waits: recv changed"),
         ] {

@@ -9,7 +9,7 @@ use protocol::Place;
 use super::line::{Line, fill};
 use super::tale::Moment;
 use crate::report::paint::{self, DIM};
-use crate::report::text::{clean, width};
+use crate::report::text::{clean, cut, width};
 
 /// A learner's file.
 #[derive(Debug, Clone, Default)]
@@ -31,12 +31,16 @@ impl Code {
         Self::new(file, &String::from_utf8_lossy(&fs::read(path).unwrap_or_default()))
     }
 
-    /// Without what its head says of it, which is the solution of a level; the other lines keep their
-    /// numbers.
+    /// Without what says of a level what is wrong with it: its head, and the lints that it expects. The
+    /// other lines keep their numbers.
     #[must_use]
-    pub fn without_head(mut self) -> Self {
-        let head = self.lines.iter_mut().take_while(|line| line.starts_with("//!"));
-        head.for_each(String::clear);
+    pub fn of_level(mut self) -> Self {
+        let head = self.lines.iter().take_while(|line| line.starts_with("//!")).count();
+        for (index, line) in self.lines.iter_mut().enumerate() {
+            if index < head || line.trim_start().starts_with("#[expect(") {
+                line.clear();
+            }
+        }
         self
     }
 
@@ -97,29 +101,55 @@ fn source_line(
     let mut line = Line::new(columns)
         .add(bold, mark)
         .add(if is_here { bold } else { DIM }, &format!(" {number}  "));
-    let names: Vec<String> =
-        who.iter().map(|lane| clean(moment.tale.interleaving.lane_name(*lane))).collect();
-    let names_width = names.iter().map(|name| width(name) + 1).sum::<usize>();
+    let names = names(moment, who, columns / 3);
+    let names_width = names.iter().map(|(_, name)| width(name) + 1).sum::<usize>();
     let room = line.room().saturating_sub(if names.is_empty() { 0 } else { names_width + 2 });
-    let text = crate::report::text::cut(text, room);
-    let text_style = if is_here { bold } else { Style::new() };
-    line = line.add(text_style, &text);
+    line = line.add(if is_here { bold } else { Style::new() }, &cut(text, room));
     if names.is_empty() {
         return line.end();
     }
     line = line.skip_to(names_width + 1);
-    for (lane, name) in who.iter().zip(&names) {
-        let style = if Some(*lane) == moment.focus { style(*lane).bold() } else { style(*lane) };
+    for (lane, name) in &names {
+        let style = match lane {
+            Some(lane) if Some(*lane) == moment.focus => style(*lane).bold(),
+            Some(lane) => style(*lane),
+            None => DIM,
+        };
         line = line.plain(" ").add(style, name);
     }
     line.end()
+}
+
+/// The names of those who are at a line, as many as there is room for: whom the moment is about first.
+fn names(moment: &Moment<'_>, who: &[usize], columns: usize) -> Vec<(Option<usize>, String)> {
+    let first = who.iter().filter(|lane| Some(**lane) == moment.focus);
+    let others = who.iter().filter(|lane| Some(**lane) != moment.focus);
+    let mut room = columns;
+    let mut names = Vec::new();
+    for lane in first.chain(others) {
+        let name = clean(moment.tale.interleaving.lane_name(*lane));
+        match room.checked_sub(width(&name) + 1) {
+            Some(left) => room = left,
+            None if names.is_empty() => room = 0,
+            None => break,
+        }
+        names.push((Some(*lane), cut(&name, columns)));
+    }
+    let missing = who.len() - names.len();
+    if missing > 0 {
+        names.push((None, format!("+{missing}")));
+    }
+    names
 }
 
 /// The first line to show: the running thread's is in the middle, unless there is a way to show everybody's.
 fn first_line(moment: &Moment<'_>, here: Option<u32>, all: usize, rows: usize) -> usize {
     let lines: Vec<usize> =
         moment.lanes().filter_map(|lane| moment.line(lane)).map(|line| line as usize).collect();
-    let here = here.map_or_else(|| lines.first().copied().unwrap_or(1), |line| line as usize);
+    // Before anything has happened, the head of the file is of no interest.
+    let begin = || moment.tale.code.lines.iter().position(|line| !line.is_empty()).unwrap_or(0) + 1;
+    let nowhere = || lines.first().copied().unwrap_or_else(|| begin() + rows / 2);
+    let here = here.map_or_else(nowhere, |line| line as usize);
     let (low, high) =
         lines.iter().fold((here, here), |(low, high), line| (low.min(*line), high.max(*line)));
     let middle = if high - low + 2 < rows { usize::midpoint(low, high) } else { here };

@@ -47,6 +47,13 @@ impl Ending {
         self
     }
 
+    /// Followed by another one.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        self.said.extend(other.said);
+        self
+    }
+
     /// In lines of so many columns.
     pub fn lines(&self, columns: usize) -> Vec<String> {
         let wrapped = self.said.iter().flat_map(|(style, text)| {

@@ -1,6 +1,6 @@
 //! What the keys do.
 
-use super::line::{Line, line};
+use super::line::{Line, fill, line};
 use crate::report::paint::{BOLD, COMMAND, DIM};
 use crate::report::text::pad;
 
@@ -13,7 +13,7 @@ pub const STEPPER: &[(&str, &str)] = &[
     ("m", "the moment of the mistake"),
     ("Home  g", "the beginning"),
     ("End  G", "the end, and the verdict"),
-    ("k", "show or hide the kit's own steps: the hidden test starts, calls, waits"),
+    ("k", "show or hide what the hidden test itself does"),
     ("q  Esc", "leave"),
 ];
 
@@ -32,8 +32,8 @@ pub fn screen(
     lines.extend(keys.iter().map(row));
     lines.extend([String::new(), line(width, BOLD, "Signs"), String::new()]);
     lines.extend(signs.iter().map(row));
-    lines.truncate(height.saturating_sub(2));
-    lines.extend([String::new(), line(width, DIM, "any key goes back")]);
+    let mut lines = fill(lines, width, height.saturating_sub(1));
+    lines.push(line(width, DIM, "any key goes back"));
     lines.join("\n")
 }
 

@@ -57,7 +57,7 @@ fn holder(moment: &Moment<'_>, object: usize, lane: usize) -> Option<String> {
         prop.holders.iter().rfind(|(holder, _)| *holder != lane).or(prop.holders.last())?;
     let name = if *holder == lane { "itself" } else { moment.tale.interleaving.lane_name(*holder) };
     let place = moment.tale.interleaving.steps.get(*since).and_then(|step| step.at.as_ref());
-    let line = place.filter(|place| moment.tale.code.has(place)).map(|place| place.line);
-    let since = line.map(|line| format!(" since line {line}")).unwrap_or_default();
+    let place = place.filter(|place| moment.tale.code.has(place));
+    let since = place.map(|place| format!(" since line {}", place.line)).unwrap_or_default();
     Some(clean(&format!("{name}{since}")))
 }

@@ -24,16 +24,41 @@ pub struct Parts<'a> {
     pub position: String,
     /// The lines below it: what just happened.
     pub now: Vec<String>,
-    /// The title of what stands below the source, and its lines for so many columns; with the line that
-    /// must be seen if not all can.
-    pub below: Option<(String, Box<dyn Fn(usize) -> Vec<String> + 'a>, usize)>,
+    /// What stands below the source.
+    pub below: Option<Below<'a>>,
     /// The last line.
     pub keys: String,
 }
 
+/// What stands below the source.
+pub struct Below<'a> {
+    /// Its title.
+    pub title: String,
+    /// Its lines for so many columns.
+    pub lines: Box<dyn Fn(usize) -> Vec<String> + 'a>,
+    /// The line that must be seen if not all can.
+    pub seen: usize,
+}
+
+impl Below<'_> {
+    /// How many rows it wants, with its title.
+    fn wanted(&self, columns: usize) -> usize {
+        (self.lines)(columns).len() + 1
+    }
+
+    /// In so many rows; nothing if that is too few.
+    fn rows(&self, columns: usize, rows: usize) -> Vec<String> {
+        let Some(left) = rows.checked_sub(1).filter(|left| *left > 0) else { return Vec::new() };
+        let lines = windowed((self.lines)(columns), left, self.seen, columns);
+        let mut out = vec![rule(&self.title, columns)];
+        out.extend(fill(lines, columns, left));
+        out
+    }
+}
+
 /// The screen.
 pub fn compose(moment: &Moment<'_>, parts: &Parts<'_>, columns: usize, rows: usize) -> String {
-    if (columns, rows) < LEAST || columns < LEAST.0 || rows < LEAST.1 {
+    if columns < LEAST.0 || rows < LEAST.1 {
         let (width, height) = LEAST;
         return format!(
             "This terminal is too small: {columns} × {rows}.\nIt needs {width} columns and {height} rows."
@@ -76,10 +101,9 @@ fn one_below_another(
 ) -> Vec<String> {
     let half = (columns - 3) / 2;
     let (threads, shared) = (lanes::pane(moment, half), objects::pane(moment, columns - half - 3));
-    let below = parts.below.as_ref().map(|(title, lines, seen)| (title, lines(columns), *seen));
     // Two rules and the log.
     let free = rows.saturating_sub(3);
-    let wanted = below.as_ref().map_or(0, |(_, lines, _)| lines.len() + 1);
+    let wanted = parts.below.as_ref().map_or(0, |below| below.wanted(columns));
     let panes = threads.len().max(shared.len()).max(1);
     let least_panes = panes.min(3);
     let bottom = wanted.min(free.saturating_sub(LEAST_CODE + least_panes));
@@ -88,8 +112,6 @@ fn one_below_another(
 
     let mut out = vec![rule(&title(moment), columns)];
     out.extend(code::pane(moment, columns, code));
-    let titles = Line::new(columns).plain(&rule("threads", half)).end();
-    let _ = titles;
     out.push(format!("{}{}", rule("threads", half), rule("shared", columns - half)));
     let focus = moment.lanes().position(|lane| Some(lane) == moment.focus).unwrap_or(0);
     let threads = fill(windowed(threads, panes, focus, half), half, panes);
@@ -97,10 +119,7 @@ fn one_below_another(
     let shared = fill(windowed(shared, panes, 0, shared_columns), shared_columns, panes);
     out.extend(threads.iter().zip(&shared).map(|(left, right)| format!("{left}   {right}")));
     out.push(log::row(moment, columns));
-    if let Some((title, lines, seen)) = below.filter(|_| bottom > 1) {
-        out.push(rule(title, columns));
-        out.extend(fill(windowed(lines, bottom - 1, seen, columns), columns, bottom - 1));
-    }
+    out.extend(parts.below.iter().flat_map(|below| below.rows(columns, bottom)));
     fill(out, columns, rows)
 }
 
@@ -112,15 +131,11 @@ fn side_by_side(
 ) -> Vec<String> {
     let left = columns * 56 / 100;
     let right = columns - left - 3;
-    let below = parts.below.as_ref().map(|(title, lines, seen)| (title, lines(left), *seen));
-    let wanted = below.as_ref().map_or(0, |(_, lines, _)| lines.len() + 1);
+    let wanted = parts.below.as_ref().map_or(0, |below| below.wanted(left));
     let bottom = wanted.min(rows.saturating_sub(1 + LEAST_CODE));
     let mut first = vec![rule(&title(moment), left)];
     first.extend(code::pane(moment, left, rows - 1 - bottom));
-    if let Some((title, lines, seen)) = below.filter(|_| bottom > 1) {
-        first.push(rule(title, left));
-        first.extend(fill(windowed(lines, bottom - 1, seen, left), left, bottom - 1));
-    }
+    first.extend(parts.below.iter().flat_map(|below| below.rows(left, bottom)));
 
     let (threads, shared) = (lanes::pane(moment, right), objects::pane(moment, right));
     let entries = log::pane(moment, right);

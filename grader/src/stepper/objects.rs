@@ -63,13 +63,17 @@ fn state(moment: &Moment<'_>, object: usize, prop: &Prop) -> String {
     } else if parts.is_empty() && can_be_held(interleaving, object) {
         parts.push(FREE.to_owned());
     }
-    match prop.waiters.len() {
+    let lanes = &interleaving.lanes;
+    let waiters = prop.waiters.iter().filter(|lane| moment.kit || !lanes[**lane].kit);
+    let waiters: Vec<usize> = waiters.copied().collect();
+    match waiters.len() {
         0 if parts.is_empty() && has_waiters(interleaving, object) => {
             parts.push("nobody waits".to_owned());
         }
         0 => {}
-        1 => parts.push(format!("{} waits", names(&mut prop.waiters.iter().copied()))),
-        _ => parts.push(format!("{} wait", names(&mut prop.waiters.iter().copied()))),
+        1 => parts.push(format!("{} waits", names(&mut waiters.into_iter()))),
+        2 | 3 => parts.push(format!("{} wait", names(&mut waiters.into_iter()))),
+        many => parts.push(format!("{many} wait")),
     }
     parts.join(" · ")
 }

@@ -4,13 +4,14 @@ use protocol::Act;
 
 use super::ending::Ending;
 use super::help::{self, SIGNS, STEPPER};
-use super::layout::{LEAST, Parts, compose};
+use super::layout::{Below, LEAST, Parts, compose};
 use super::line::Line;
 use super::tale::{Moment, Tale};
-use super::walk::Walk;
+use super::walk::{Walk, shown};
 use crate::diagnosis::Diagnosis;
 use crate::report::paint::{self, BOLD, DIM, RED, YELLOW};
-use crate::report::words;
+use crate::report::text::clean;
+use crate::report::{told, words};
 
 /// What there is to show beside the execution.
 #[derive(Debug, Clone, Default)]
@@ -21,8 +22,7 @@ pub struct Told {
     pub diagnosis: Option<Diagnosis>,
 }
 
-const KEYS: &str =
-    "→ next  ← back  ↑↓ same thread  m mistake  End verdict  k kit's steps  ? help  q quit";
+const KEYS: &str = "→ next  ← back  ↑↓ same thread  m mistake  End verdict  ? keys  q quit";
 
 /// The screen for so many columns and rows.
 pub fn screen(tale: &Tale, told: &Told, walk: &Walk, columns: usize, rows: usize) -> String {
@@ -46,9 +46,8 @@ pub fn screen(tale: &Tale, told: &Told, walk: &Walk, columns: usize, rows: usize
         position: format!("{sign}{position}"),
         now: if walk.is_at_end() { Vec::new() } else { now(&moment, told, walk, columns) },
         below: walk.is_at_end().then(|| {
-            let lines: Box<dyn Fn(usize) -> Vec<String>> =
-                Box::new(|columns| told.ending.lines(columns));
-            ("how it ended".to_owned(), lines, 0)
+            let lines = Box::new(|columns| told.ending.lines(columns));
+            Below { title: "how it ended".to_owned(), lines, seen: 0 }
         }),
         keys: KEYS.to_owned(),
     };
@@ -57,9 +56,8 @@ pub fn screen(tale: &Tale, told: &Told, walk: &Walk, columns: usize, rows: usize
 
 /// Who took the last step that is shown.
 fn last_shown(tale: &Tale, walk: &Walk) -> Option<usize> {
-    let steps = tale.interleaving.steps.iter().rev();
-    let mut shown = steps.filter(|step| walk.kit || !super::walk::is_of_kit(tale, step));
-    shown.next().map(|step| step.lane)
+    let last = *shown(&tale.interleaving, walk.kit).last()?;
+    Some(tale.interleaving.steps[last].lane)
 }
 
 /// The step in words, and what is remarkable about it.
@@ -78,7 +76,7 @@ fn now(moment: &Moment<'_>, told: &Told, walk: &Walk, columns: usize) -> Vec<Str
     let line = Line::new(columns);
     let line = match step.act {
         Act::Clock { .. } => line,
-        _ => line.add(style, "▶ ").add(style, &crate::report::text::clean(name)).plain("  "),
+        _ => line.add(style, "▶ ").add(style, &clean(name)).plain("  "),
     };
     let mut line = line.add(BOLD, &words::of(interleaving, step));
     if let Some(woken) = words::woken(interleaving, step) {
@@ -101,13 +99,113 @@ fn remark(moment: &Moment<'_>, told: &Told, walk: &Walk, columns: usize) -> Stri
     if let Some(label) = label {
         return line.add(YELLOW, label).end();
     }
-    let steps = &moment.tale.interleaving.steps;
-    match steps.get(index).filter(|step| step.preempts).and(index.checked_sub(1)) {
-        Some(before) => {
-            let name = moment.tale.interleaving.lane_name(steps[before].lane);
+    match switched_from(moment, index) {
+        Some(name) => {
             let said = format!("a switch: {name} could have gone on");
-            line.add(YELLOW, "» ").add(DIM, &said).end()
+            line.add(YELLOW, "» ").add(DIM, &clean(&said)).end()
         }
         None => line.end(),
+    }
+}
+
+/// Who could have gone on when this step was taken instead.
+fn switched_from<'a>(moment: &Moment<'a>, index: usize) -> Option<&'a str> {
+    let of = &moment.tale.interleaving;
+    let shown = shown(of, moment.kit);
+    let at = shown.iter().position(|step| *step == index)?;
+    let forced = told::forced(of, &shown[..=at]);
+    let before = shown.get(at.checked_sub(1)?)?;
+    forced.last().filter(|forced| **forced).map(|_| of.lane_name(of.steps[*before].lane))
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::testing::{assert_fits, plain, tale, told, twelve};
+    use super::*;
+    use crate::terminal::Key;
+
+    const SIZES: [(usize, usize); 2] = [(80, 24), (160, 48)];
+
+    fn walk(tale: &Tale, keys: &[Key]) -> Walk {
+        let mut walk = Walk::new(tale, Some(7));
+        for key in keys {
+            walk.press(tale, *key);
+        }
+        walk
+    }
+
+    #[test]
+    fn the_mistake_is_shown_with_everybodys_line_and_what_they_share() {
+        let tale = tale();
+        let walk = walk(&tale, &[Key::Char('m')]);
+        for (columns, rows) in SIZES {
+            let screen = screen(&tale, &told(), &walk, columns, rows);
+            assert_fits(&screen, columns, rows);
+            assert_snapshot!(format!("mistake_{columns}"), plain(&screen));
+        }
+    }
+
+    #[test]
+    fn at_the_end_stands_the_verdict() {
+        let tale = tale();
+        let walk = walk(&tale, &[Key::End]);
+        for (columns, rows) in SIZES {
+            let screen = screen(&tale, &told(), &walk, columns, rows);
+            assert_fits(&screen, columns, rows);
+            assert_snapshot!(format!("end_{columns}"), plain(&screen));
+        }
+    }
+
+    #[test]
+    fn twelve_threads_have_room() {
+        let tale = twelve();
+        let walk = walk(&tale, &[Key::End, Key::Left]);
+        for (columns, rows) in SIZES {
+            let screen = screen(&tale, &Told::default(), &walk, columns, rows);
+            assert_fits(&screen, columns, rows);
+            assert_snapshot!(format!("twelve_{columns}"), plain(&screen));
+        }
+    }
+
+    #[test]
+    fn the_running_thread_and_what_changed_have_colours() {
+        let tale = tale();
+        let walk = walk(&tale, &[Key::Right, Key::Right]);
+        let screen = screen(&tale, &told(), &walk, 60, 16);
+        assert_snapshot!("colours", screen.replace('\x1b', "␛"));
+    }
+
+    #[test]
+    fn every_size_is_filled_and_none_is_exceeded() {
+        let (tale, twelve, told) = (tale(), twelve(), told());
+        for of in [&tale, &twelve] {
+            for keys in [&[][..], &[Key::Home], &[Key::End], &[Key::Char('m')], &[Key::Char('k')]] {
+                let walk = walk(of, keys);
+                for (columns, rows) in
+                    [(40, 12), (41, 13), (79, 17), (110, 12), (111, 60), (200, 20)]
+                {
+                    assert_fits(&screen(of, &told, &walk, columns, rows), columns, rows);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_terminal_that_is_too_small_says_so() {
+        let tale = tale();
+        let walk = walk(&tale, &[]);
+        for (columns, rows) in [(39, 24), (80, 11), (1, 1)] {
+            let text = screen(&tale, &told(), &walk, columns, rows);
+            assert!(text.contains(&format!("too small: {columns} × {rows}")), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_keys_are_told() {
+        let tale = tale();
+        let walk = walk(&tale, &[Key::Char('?')]);
+        assert_snapshot!("keys", plain(&screen(&tale, &told(), &walk, 80, 24)));
     }
 }

@@ -8,7 +8,7 @@ use super::code::Code;
 use crate::playback::{Doing, Scene};
 
 /// An execution.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Tale {
     /// Of what: `foobar/threads`.
     pub title: String,

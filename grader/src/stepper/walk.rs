@@ -1,8 +1,9 @@
 //! Where in an execution somebody stands, and where a key leads.
 
-use protocol::{Act, Step};
+use protocol::Interleaving;
 
 use super::tale::Tale;
+use crate::report::told;
 use crate::terminal::Key;
 
 /// A way through an execution.
@@ -134,16 +135,98 @@ impl Walk {
 }
 
 fn positions(tale: &Tale, kit: bool) -> Vec<usize> {
-    let steps = tale.interleaving.steps.iter().zip(1..);
-    let shown = steps.filter(|(step, _)| kit || !is_of_kit(tale, step)).map(|(_, after)| after);
+    let shown = shown(&tale.interleaving, kit).into_iter().map(|step| step + 1);
     let mut positions: Vec<usize> = std::iter::once(0).chain(shown).collect();
     positions.push(tale.steps());
     positions
 }
 
-/// Whether a step is of no interest to who wrote the file.
-pub fn is_of_kit(tale: &Tale, step: &Step) -> bool {
-    let says = matches!(step.act, Act::Log { .. } | Act::Print { .. } | Act::Clock { .. });
-    let lane_is = tale.interleaving.lanes.get(step.lane).is_some_and(|lane| lane.kit);
-    step.kit || (lane_is && !says)
+/// The steps to show, in order: those that reports tell, or all of them.
+pub fn shown(of: &Interleaving, kit: bool) -> Vec<usize> {
+    if kit { (0..of.steps.len()).collect() } else { told::told(of) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{lost_wake_up, tale};
+    use super::*;
+
+    /// Where the keys lead: the number of steps that have happened there.
+    fn after(keys: &[Key]) -> usize {
+        let tale = tale();
+        let mut walk = Walk::new(&tale, Some(7));
+        for key in keys {
+            assert_eq!(walk.press(&tale, *key), Then::Stays);
+        }
+        walk.after()
+    }
+
+    #[test]
+    fn the_kits_own_steps_are_passed_over_until_they_are_asked_for() {
+        // The first step is the scenario's.
+        assert_eq!(after(&[]), 2);
+        assert_eq!(after(&[Key::Home]), 0);
+        assert_eq!(after(&[Key::Char('k'), Key::Home, Key::Right]), 1);
+        assert_eq!(after(&[Key::Char('k')]), 2, "the moment stays");
+        assert_eq!(after(&[Key::End, Key::Char('k'), Key::Left]), lost_wake_up().steps.len());
+    }
+
+    #[test]
+    fn forward_and_back_are_opposites_and_both_ends_hold() {
+        let all = lost_wake_up().steps.len();
+        assert_eq!(after(&[Key::Right, Key::Right, Key::Char('h'), Key::Char('p')]), 2);
+        assert_eq!(after(&[Key::End]), all);
+        assert_eq!(after(&[Key::End, Key::Right, Key::Right]), all);
+        assert_eq!(after(&[Key::Left, Key::Left, Key::Left]), 0);
+        assert_eq!(after(&[Key::Char('G')]), after(&[Key::End]));
+        assert_eq!(after(&[Key::Char('g')]), after(&[Key::Home]));
+    }
+
+    #[test]
+    fn up_and_down_stay_with_one_thread() {
+        // From `taker` before the switch to `taker` after it.
+        assert_eq!(after(&[Key::Right, Key::Right]), 4);
+        assert_eq!(after(&[Key::Right, Key::Right, Key::Down]), 11);
+        assert_eq!(after(&[Key::Right, Key::Right, Key::Down, Key::Up]), 4);
+        assert_eq!(after(&[Key::Up]), 2, "nobody came before");
+    }
+
+    #[test]
+    fn the_mistake_is_where_the_diagnosis_says_or_at_the_last_step() {
+        assert_eq!(after(&[Key::Char('m')]), 8);
+        let tale = tale();
+        let mut walk = Walk::new(&tale, None);
+        walk.press(&tale, Key::Char('m'));
+        assert!(!walk.is_mistake() && !walk.is_at_end());
+        walk.press(&tale, Key::Right);
+        assert!(walk.is_at_end());
+    }
+
+    #[test]
+    fn help_hides_everything_until_a_key() {
+        let tale = tale();
+        let mut walk = Walk::new(&tale, None);
+        walk.press(&tale, Key::Char('?'));
+        assert!(walk.help);
+        assert_eq!(walk.press(&tale, Key::Char('q')), Then::Stays);
+        assert!(!walk.help);
+        assert_eq!(walk.press(&tale, Key::Char('q')), Then::Leaves);
+        assert_eq!(walk.press(&tale, Key::Interrupt), Then::Interrupted);
+    }
+
+    #[test]
+    fn an_execution_without_steps_can_be_walked() {
+        let tale = Tale::new(
+            "x".to_owned(),
+            Default::default(),
+            Interleaving { steps: Vec::new(), ..lost_wake_up() },
+        );
+        let mut walk = Walk::new(&tale, Some(3));
+        for key in
+            [Key::Right, Key::Left, Key::Char('m'), Key::Char('k'), Key::Up, Key::Down, Key::End]
+        {
+            walk.press(&tale, key);
+            assert_eq!(walk.after(), 0);
+        }
+    }
 }

@@ -23,20 +23,20 @@ const ON_A_MAC: [&str; 2] = [
 ];
 
 /// A browser with one page.
-pub struct Chromium {
+pub(crate) struct Chromium {
     child: Child,
     stdin: ChildStdin,
     messages: Receiver<Value>,
     session: String,
     asked: u64,
     /// What was requested, and what went wrong, since the start.
-    pub requests: Vec<String>,
-    pub errors: Vec<String>,
+    pub(crate) requests: Vec<String>,
+    pub(crate) errors: Vec<String>,
     profile: PathBuf,
 }
 
 /// The program, if there is one. (The pipe is handed over by a shell, which Windows has not.)
-pub fn find() -> Option<PathBuf> {
+pub(crate) fn find() -> Option<PathBuf> {
     let folders = env::var_os("PATH").unwrap_or_default();
     let in_path = env::split_paths(&folders)
         .flat_map(|folder| NAMES.map(|name| folder.join(name)))
@@ -46,7 +46,7 @@ pub fn find() -> Option<PathBuf> {
 
 impl Chromium {
     /// Starts it with an empty page.
-    pub fn start(program: &Path, name: &str) -> Self {
+    pub(crate) fn start(program: &Path, name: &str) -> Self {
         let folder = format!("racecourse-{name}-{}", std::process::id());
         let profile = env::temp_dir().join(folder);
         // Its protocol is spoken on the descriptors 3 and 4; ours are 0 and 1.
@@ -88,7 +88,7 @@ impl Chromium {
     }
 
     /// Asks something and waits for the answer.
-    pub fn ask(&mut self, method: &str, parameters: Value) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, parameters: Value) -> Value {
         self.asked += 1;
         let mut message = json!({ "id": self.asked, "method": method, "params": parameters });
         if !self.session.is_empty() {
@@ -125,7 +125,7 @@ impl Chromium {
     }
 
     /// Opens a page and waits until it is there.
-    pub fn open(&mut self, address: &str) {
+    pub(crate) fn open(&mut self, address: &str) {
         // From elsewhere, so that it is loaded, not only scrolled.
         for address in ["about:blank", address] {
             self.ask("Page.navigate", json!({ "url": address }));
@@ -134,7 +134,7 @@ impl Chromium {
     }
 
     /// The size of the window, in CSS pixels; a narrow one is a phone's.
-    pub fn size(&mut self, width: u32, height: u32) {
+    pub(crate) fn size(&mut self, width: u32, height: u32) {
         let mobile = width < 500;
         self.ask(
             "Emulation.setDeviceMetricsOverride",
@@ -143,13 +143,13 @@ impl Chromium {
     }
 
     /// `light` or `dark`, `screen` or `print`.
-    pub fn media(&mut self, scheme: &str, media: &str) {
+    pub(crate) fn media(&mut self, scheme: &str, media: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         self.ask("Emulation.setEmulatedMedia", json!({ "media": media, "features": features }));
     }
 
     /// Presses a key.
-    pub fn press(&mut self, key: &str) {
+    pub(crate) fn press(&mut self, key: &str) {
         let (code, text) = match key {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
@@ -171,7 +171,7 @@ impl Chromium {
     }
 
     /// What an expression is on the page.
-    pub fn eval(&mut self, expression: &str) -> Value {
+    pub(crate) fn eval(&mut self, expression: &str) -> Value {
         let asked =
             json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         let answer = self.ask("Runtime.evaluate", asked);
@@ -180,7 +180,7 @@ impl Chromium {
     }
 
     /// The same as text.
-    pub fn text(&mut self, expression: &str) -> String {
+    pub(crate) fn text(&mut self, expression: &str) -> String {
         let value = self.eval(expression);
         value.as_str().unwrap_or_else(|| panic!("{expression} is {value}")).to_owned()
     }

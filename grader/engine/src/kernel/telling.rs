@@ -70,4 +70,15 @@ impl Kernel {
             self.tell(object, "value", shown);
         }
     }
+
+    /// The same of data that a lock guards, if it is not what was told last: nobody sees it change.
+    #[inline]
+    pub fn tell_guarded<T: ?Sized>(&mut self, object: Object, value: &T) {
+        if self.trace.detailed
+            && let Some(shown) = Shown::of(value)
+            && self.objects[object.index()].value.replace(shown) != Some(shown)
+        {
+            self.tell(object, "value", shown);
+        }
+    }
 }

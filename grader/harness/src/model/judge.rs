@@ -147,7 +147,11 @@ fn forgotten(
 }
 
 fn names_of(names: &[String], waits: &[Blocked]) -> Vec<String> {
-    waits.iter().map(|wait| quoted(&names[wait.task.index()])).collect()
+    let name = |wait: &Blocked| match quoted(&names[wait.task.index()]) {
+        scenario if wait.task == TaskId::MAIN => format!("{scenario} (the test's own thread)"),
+        name => name,
+    };
+    waits.iter().map(name).collect()
 }
 
 fn them(count: usize) -> &'static str {

@@ -7,14 +7,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use interleave::{gate, thread};
+use interleave::{TaskId, gate, thread};
 use model_tokio::runtime::{Builder, Handle, Runtime, spawn_named};
 use model_tokio::task::yield_now;
 use model_tokio::time::sleep;
 
 use super::explore::Body;
 use super::hooks::{any, style_of_tasks};
-use crate::execution::Execution;
+use crate::execution::{Execution, SCENARIO};
 use crate::hooks::Draw;
 use crate::seed::Style;
 use crate::tasks::{
@@ -68,7 +68,11 @@ impl Stage for ModelWorld {
     }
 
     fn who(&self) -> String {
-        thread::name(thread::running()).unwrap_or_else(|| "a helper thread".to_owned())
+        let task = thread::running();
+        if task == TaskId::MAIN {
+            return SCENARIO.to_owned();
+        }
+        thread::name(task).unwrap_or_else(|| "a helper thread".to_owned())
     }
 
     fn logged(&self, index: usize) {

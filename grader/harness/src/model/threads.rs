@@ -93,6 +93,9 @@ impl Stage for ModelWorld {
 
     fn who(&self) -> String {
         let task = thread::current();
+        if task == TaskId::MAIN {
+            return SCENARIO.to_owned();
+        }
         thread::name(task).unwrap_or_else(|| format!("thread {}", task.index()))
     }
 

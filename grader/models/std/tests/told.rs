@@ -117,6 +117,7 @@ fn locks_tell_who_is_refused_and_what_is_poisoned() {
     assert_eq!(
         told,
         [
+            "lock Mutex #1 [value 1]",
             "unlock Mutex #1 [poisoned true]",
             "join thread 1 -> panicked",
             "is_poisoned Mutex #1 -> true",
@@ -124,6 +125,42 @@ fn locks_tell_who_is_refused_and_what_is_poisoned() {
             "try_lock Mutex #1 -> would block",
             "lock Mutex #1 -> the wait timed out",
             "try_write RwLock #1 -> would block",
+        ]
+    );
+}
+
+#[test]
+fn locks_tell_small_data_when_it_changes() {
+    let told = told(|| {
+        let lock = Arc::new(Mutex::new(1));
+        drop(lock.lock().unwrap());
+        *lock.lock().unwrap() += 1;
+        drop(lock.lock().unwrap());
+        let other = Arc::clone(&lock);
+        let condvar = Arc::new(Condvar::new());
+        let notifies = Arc::clone(&condvar);
+        let child = thread::spawn(move || {
+            *other.lock().unwrap() += 1;
+            notifies.notify_one();
+        });
+        let mut guard = lock.lock().unwrap();
+        *guard += 1;
+        assert_eq!(*condvar.wait(guard).unwrap(), 4);
+        child.join().unwrap();
+        let lock = RwLock::new(false);
+        *lock.write().unwrap() = true;
+        assert!(*lock.read().unwrap());
+        drop(Mutex::new(vec![1]).lock());
+    });
+    assert_eq!(
+        told,
+        [
+            "lock Mutex #1 [value 1]",
+            "unlock Mutex #1 [value 2]",
+            "wait Condvar #1 [Mutex #1 value 3]",
+            "unlock Mutex #1 [value 4]",
+            "write RwLock #1 [value false]",
+            "unlock RwLock #1 [value true]"
         ]
     );
 }

@@ -227,7 +227,8 @@ fn an_attempt_among_others_tells_that_it_waits_on() {
 fn what_is_refused_and_what_is_there_is_told() {
     let told = told(|| {
         run(async {
-            let (mutex, lock) = (Mutex::new(()), RwLock::new(()));
+            let (mutex, lock) = (Mutex::new(1), RwLock::new(()));
+            *mutex.lock().await += 1;
             let (_held, _read) = (mutex.lock().await, lock.read().await);
             assert!(mutex.try_lock().is_err());
             assert!(lock.try_write().is_err());
@@ -251,6 +252,8 @@ fn what_is_refused_and_what_is_there_is_told() {
     assert_eq!(
         told,
         [
+            "lock Mutex #1 [value 1]",
+            "unlock Mutex #1 [value 2]",
             "try_lock Mutex #1 -> would block",
             "try_write RwLock #1 -> would block",
             "get OnceCell #1 -> empty",

@@ -32,6 +32,12 @@
     setTheme(themes[(themes.indexOf(now) + 1) % themes.length]);
   });
 
+  for (const time of all("time[data-at]")) {
+    const at = new Date(Number(time.dataset.at));
+    time.dateTime = at.toISOString();
+    time.textContent = at.toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+  }
+
   // One failure's stepper.
   class Stepper {
     constructor(data, view) {
@@ -78,6 +84,9 @@
       this.root.classList.toggle("hide-kit", hidden);
       this.shown = this.data.rows.map((_, index) => index).filter((index) => !(hidden && this.data.rows[index].k));
       this.range.max = String(this.shown.length - 1);
+      // What stands across all columns must not be wider than they are.
+      const columns = 2 + this.data.lanes.filter((lane) => !(hidden && lane.kit)).length;
+      for (const cell of all(".gap td, .end td", this.root)) cell.colSpan = columns;
     }
 
     // The shown row that stands for this one.

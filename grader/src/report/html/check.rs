@@ -3,6 +3,7 @@
 //! Called by `html`.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use protocol::{Engine, Failure, Place, Verdict};
 
@@ -12,43 +13,66 @@ use super::told::Told;
 use super::{Shown, verdict};
 use crate::case;
 use crate::checks::Since;
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Mark};
 use crate::graded::{Diagnostic, Graded};
 use crate::report::source::Sources;
-use crate::report::{headline, words};
+use crate::report::{headline, human, marks, names, waits, words};
 use crate::subject::Origin;
 
 /// The check as HTML, and what the script needs to step through it.
 pub fn render(shown: &Shown<'_>, number: usize) -> (String, Option<Data>) {
     let (check, graded) = (shown.check, &shown.check.graded);
-    let mut told = graded.failure.as_ref().and_then(|failure| Told::new(check, failure));
+    let mut sources = Sources::new(Path::new(""), &graded.file);
+    for (name, text) in &check.sources {
+        sources.add(name, text);
+    }
     let mut out = format!(
         "<article class=\"check\" id=\"{}\" aria-labelledby=\"h{number}\" tabindex=\"-1\" data-view>\n",
         text(&shown.id)
     );
     push_head(&mut out, shown, number);
-    if let Some(failure) = &graded.failure {
-        push_failure(&mut out, failure);
-    }
-    if let Some(diagnosis) = &graded.diagnosis {
-        push_diagnosis(&mut out, &shown.id, graded, diagnosis, told.as_ref());
-    }
     push_errors(&mut out, &graded.diagnostics);
-    if let Some(told) = &told {
-        out.push_str(&stepper::render(&shown.id, number, check, told));
-    }
-    if let Some(failure) = &graded.failure {
-        if told.is_none() {
-            push_log(&mut out, failure);
-        }
-        push_waits(&mut out, graded, failure);
-        push_notes(&mut out, &failure.notes);
-    }
+    let failure = graded.failure.as_ref();
+    let data =
+        failure.and_then(|failure| push_failure(&mut out, shown, number, failure, &mut sources));
     push_notes(&mut out, &graded.notes);
     push_foot(&mut out, graded);
     out.push_str("</article>\n");
-    let data = told.as_mut().map(|told| stepper::data(&shown.id, told));
     (out, data)
+}
+
+/// What happened, why, step by step, and what it came to.
+fn push_failure(
+    out: &mut String,
+    shown: &Shown<'_>,
+    number: usize,
+    failure: &Failure,
+    sources: &mut Sources,
+) -> Option<Data> {
+    let graded = &shown.check.graded;
+    let in_report = |text: &str, sources: &Sources| {
+        names::in_report(text, failure.interleaving.as_ref(), sources)
+    };
+    let _ =
+        writeln!(out, "<p class=\"summary\">{}</p>", prose(&in_report(&failure.summary, sources)));
+    push_comparison(out, failure);
+    let mut told = Told::new(shown.check, failure, sources);
+    let diagnosis = graded.diagnosis.as_ref();
+    let marks =
+        diagnosis.map(|diagnosis| diagnosis.marks.clone()).filter(|marks| !marks.is_empty());
+    let marks = marks.unwrap_or_else(|| marks::derived(failure, sources));
+    push_diagnosis(out, &shown.id, diagnosis, &marks, told.as_ref(), sources);
+    match &told {
+        Some(told) => out.push_str(&stepper::render(&shown.id, number, told, &marks)),
+        None => push_log(out, failure),
+    }
+    let in_circle = push_circle(out, failure);
+    if marks.is_empty() || in_circle < failure.waits.len() {
+        push_waits(out, graded, failure, sources);
+    }
+    let notes: Vec<String> = failure.notes.iter().map(|note| in_report(note, sources)).collect();
+    push_notes(out, &notes);
+    told.as_mut().map(|told| stepper::data(&shown.id, told))
 }
 
 fn push_head(out: &mut String, shown: &Shown<'_>, number: usize) {
@@ -75,6 +99,12 @@ fn push_head(out: &mut String, shown: &Shown<'_>, number: usize) {
     if let Some(bound) = headline::bound(graded) {
         let _ = writeln!(out, "<p class=\"meta\">{}</p>", text(&bound));
     }
+    // In the reader's own time zone, which only the browser knows.
+    let _ = writeln!(
+        out,
+        "<p class=\"meta js-only\">checked <time data-at=\"{}\"></time></p>",
+        check.at_ms
+    );
     let since = match shown.since {
         Since::Same => None,
         Since::Changed => Some("The file has changed since: check it again for its new verdict."),
@@ -86,8 +116,7 @@ fn push_head(out: &mut String, shown: &Shown<'_>, number: usize) {
     out.push_str("</header>\n");
 }
 
-fn push_failure(out: &mut String, failure: &Failure) {
-    let _ = writeln!(out, "<p class=\"summary\">{}</p>", prose(&failure.summary));
+fn push_comparison(out: &mut String, failure: &Failure) {
     let sides = [("expected", &failure.expected), ("seen", &failure.seen)];
     if sides.iter().all(|(_, side)| side.is_none()) {
         return;
@@ -101,23 +130,27 @@ fn push_failure(out: &mut String, failure: &Failure) {
     out.push_str("</dl>\n");
 }
 
+/// The pattern, and the lines that take part, each with the step that happened there.
 fn push_diagnosis(
     out: &mut String,
     id: &str,
-    graded: &Graded,
-    diagnosis: &Diagnosis,
+    diagnosis: Option<&Diagnosis>,
+    marks: &[Mark],
     told: Option<&Told>,
+    sources: &Sources,
 ) {
-    let _ = writeln!(
-        out,
-        "<section class=\"diagnosis\"><h3>{}</h3>\n<p>{}</p>",
-        prose(&sentence(&diagnosis.title)),
-        prose(&diagnosis.text)
-    );
-    if !diagnosis.marks.is_empty() {
+    if diagnosis.is_none() && marks.is_empty() {
+        return;
+    }
+    let title = diagnosis.map_or("Where it happened", |diagnosis| diagnosis.title.as_str());
+    let _ = writeln!(out, "<section class=\"diagnosis\"><h3>{}</h3>", prose(&sentence(title)));
+    if let Some(diagnosis) = diagnosis {
+        let _ = writeln!(out, "<p>{}</p>", prose(&diagnosis.text));
+    }
+    if !marks.is_empty() {
         out.push_str("<ul>\n");
-        for mark in &diagnosis.marks {
-            let place = text(&place(graded, &mark.at));
+        for mark in marks {
+            let place = text(&sources.in_words(&mark.at));
             let row = mark.step.zip(told).and_then(|(step, told)| told.row_of(step));
             let place = match row {
                 Some(row) => {
@@ -138,16 +171,12 @@ fn sentence(title: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn place(graded: &Graded, place: &Place) -> String {
-    Sources::new("".as_ref(), &graded.file).in_words(place)
-}
-
 fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
     if diagnostics.is_empty() {
         return;
     }
     out.push_str("<section><h3>What the compiler says</h3>\n");
-    for diagnostic in diagnostics {
+    for diagnostic in human::different(diagnostics) {
         let plain = anstream::adapter::strip_str(diagnostic.rendered.trim_end()).to_string();
         let _ = writeln!(
             out,
@@ -175,7 +204,27 @@ fn push_log(out: &mut String, failure: &Failure) {
     out.push_str("</ol></section>\n");
 }
 
-fn push_waits(out: &mut String, graded: &Graded, failure: &Failure) {
+/// Those who wait for each other, `foo → turn → bar → forks → foo`; how many they are.
+fn push_circle(out: &mut String, failure: &Failure) -> usize {
+    let (Some(circle), Some(of)) = (waits::find_circle(&failure.waits), &failure.interleaving)
+    else {
+        return 0;
+    };
+    out.push_str("<section><h3>They wait in a circle</h3>\n<p class=\"circle\">");
+    for &index in &circle {
+        let wait = &failure.waits[index];
+        let object = wait.object.map_or(wait.what.as_str(), |object| of.object_name(object));
+        let _ = write!(out, "<b>{}</b> → <span>{}</span> → ", text(&wait.who), text(object));
+    }
+    let first = text(&failure.waits[circle[0]].who);
+    let _ = writeln!(
+        out,
+        "<b>{first}</b></p>\n<p class=\"meta\">An arrow means: waits for, and then: is held by.</p></section>"
+    );
+    circle.len()
+}
+
+fn push_waits(out: &mut String, graded: &Graded, failure: &Failure, sources: &Sources) {
     if failure.waits.is_empty() {
         return;
     }
@@ -183,16 +232,12 @@ fn push_waits(out: &mut String, graded: &Graded, failure: &Failure) {
     let heading = if modelled { "Who waits for what" } else { "What each had last done" };
     let _ = writeln!(out, "<section class=\"waits\"><h3>{heading}</h3><ul>");
     let at = |word: &str, at: Option<&Place>| {
-        at.map(|at| format!(", {word} {}", text(&place(graded, at)))).unwrap_or_default()
+        at.map(|at| format!(", {word} {}", text(&sources.in_words(at)))).unwrap_or_default()
     };
     for wait in &failure.waits {
-        let _ = write!(
-            out,
-            "<li><b>{}</b> {}{}",
-            text(&wait.who),
-            text(&wait.what),
-            at("at", wait.at.as_ref())
-        );
+        let what = names::in_report(&wait.what, failure.interleaving.as_ref(), sources);
+        let place = at("at", wait.at.as_ref());
+        let _ = write!(out, "<li><b>{}</b> {}{place}", text(&wait.who), text(&what));
         for holder in &wait.holders {
             let since = at("since", holder.since.as_ref());
             let _ = write!(out, "<br>held by <b>{}</b>{since}", text(&holder.who));
@@ -210,7 +255,11 @@ fn push_notes(out: &mut String, notes: &[String]) {
 
 fn push_foot(out: &mut String, graded: &Graded) {
     out.push_str("<footer>\n");
-    if let Some(command) = &graded.reproduce {
+    if let Some(problem) = human::stuck(graded) {
+        let command = format!("cargo run -p grader -- hint {problem}");
+        let _ = writeln!(out, "<p>Stuck? <code class=\"command\">{}</code></p>", text(&command));
+    }
+    if let Some(command) = graded.reproduce.as_ref().filter(|_| human::repeats(graded)) {
         let _ = writeln!(out, "<p>Again: <code class=\"command\">{}</code></p>", text(command));
     }
     if graded.verdict == Verdict::Accepted && graded.engines.len() > 1 {

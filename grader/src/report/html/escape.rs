@@ -28,7 +28,7 @@ pub fn lines(all: &str) -> String {
 /// A sentence in which `this` is code.
 pub fn prose(sentence: &str) -> String {
     let parts: Vec<&str> = sentence.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         // A backtick without its partner.
         return lines(sentence);
     }
@@ -36,9 +36,7 @@ pub fn prose(sentence: &str) -> String {
         let part = lines(part);
         if index % 2 == 1 { format!("<code>{part}</code>") } else { part }
     };
-    // `lines` takes an end of line away that stands at the edge of a part.
-    let joined = parts.iter().enumerate().map(part);
-    joined.collect()
+    parts.iter().enumerate().map(part).collect()
 }
 
 /// JSON that may stand in a `<script>`: nothing in it ends the element, or begins a comment.

@@ -2,6 +2,8 @@
 //!
 //! Called by `stepper`.
 
+use std::fmt::Write as _;
+
 use super::escape::text;
 
 const KEYWORDS: &[&str] = &[
@@ -40,7 +42,7 @@ fn one(line: &str, inside: &mut Inside) -> String {
         if class.is_empty() {
             out.push_str(&text(word));
         } else {
-            out.push_str(&format!("<i class=\"{class}\">{}</i>", text(word)));
+            let _ = write!(out, "<i class=\"{class}\">{}</i>", text(word));
         }
         rest = after;
     }

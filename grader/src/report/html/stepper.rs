@@ -10,8 +10,9 @@ use serde::Serialize;
 
 use super::escape::{self, text};
 use super::rust;
-use super::told::{Delta, Row, Told};
-use crate::checks::Check;
+use super::told::{Delta, Kind, Row, Told};
+use crate::diagnosis::Mark;
+use crate::report::words;
 
 /// Lanes beyond this stand side by side only on a wide screen.
 const FEW: usize = 3;
@@ -65,7 +66,7 @@ pub fn data(id: &str, told: &mut Told) -> Data {
     let frame = |(row, say): (&mut Row, String)| Frame {
         n: row.number,
         l: row.lane,
-        k: row.kit,
+        k: row.quiet,
         say,
         state: std::mem::take(&mut row.state),
     };
@@ -82,15 +83,23 @@ pub fn data(id: &str, told: &mut Told) -> Data {
 /// A step in one sentence or two, for those who listen.
 fn say(told: &Told, index: usize, row: &Row) -> String {
     let who = told.lanes.get(row.lane).map_or("?", |(name, _)| name.as_str());
-    let mut said = format!("{who}: {}", row.what);
+    let what = row.what.trim_start_matches(words::ENTRY).trim_start();
+    let mut said = if row.kind == Kind::Entry && what.starts_with(&format!("{who} ")) {
+        what.to_owned()
+    } else {
+        format!("{who}: {what}")
+    };
     if let Some(woken) = &row.woken {
-        let _ = write!(said, ", {}", woken.trim_start_matches(['→', ' ']));
+        let _ = write!(said, ", {}", woken.trim_start_matches(words::WAKES).trim_start());
     }
     if let Some((file, line)) = row.place {
         let of = &told.files[file].name;
-        let place =
-            if file == 0 { format!(". Line {line}") } else { format!(". {of}, line {line}") };
-        said.push_str(&place);
+        let place = if file == 0 { format!("line {line}") } else { format!("{of}, line {line}") };
+        let _ = match (row.guard, file) {
+            (true, _) => write!(said, ". The guard was taken in {place}"),
+            (false, 0) => write!(said, ". Line {line}"),
+            (false, _) => write!(said, ". {place}"),
+        };
     }
     said.push('.');
     if row.preempts {
@@ -103,7 +112,7 @@ fn say(told: &Told, index: usize, row: &Row) -> String {
 }
 
 /// The stepper of a check.
-pub fn render(id: &str, number: usize, check: &Check, told: &Told) -> String {
+pub fn render(id: &str, number: usize, told: &Told, marks: &[Mark]) -> String {
     format!(
         "<section class=\"stepper\" aria-labelledby=\"h{number}-steps\" data-stepper>\n\
          <h3 id=\"h{number}-steps\">Step by step</h3>\n{}\
@@ -113,7 +122,7 @@ pub fn render(id: &str, number: usize, check: &Check, told: &Told) -> String {
          <section class=\"js-only\"><h4>What they share</h4><dl class=\"props\"></dl></section>\n\
          {}</div>\n</section>\n",
         controls(id, told),
-        source(number, check, told),
+        source(number, told, marks),
         lanes(id, number, told),
         log(told),
     )
@@ -121,7 +130,7 @@ pub fn render(id: &str, number: usize, check: &Check, told: &Told) -> String {
 
 fn controls(id: &str, told: &Told) -> String {
     let id = text(id);
-    let kit = told.rows.iter().filter(|row| row.kit).count();
+    let kit = told.rows.iter().filter(|row| row.quiet).count();
     let to_mistake = if told.is_known { "To the mistake" } else { "To the failure" };
     let toggle = if kit == 0 || kit == told.rows.len() {
         String::new()
@@ -150,13 +159,12 @@ fn controls(id: &str, told: &Told) -> String {
     )
 }
 
-/// All files that steps point at, the first one open, with the marks of the diagnosis under their
-/// lines.
-fn source(number: usize, check: &Check, told: &Told) -> String {
-    let mut marks: BTreeMap<(String, usize), Vec<&str>> = BTreeMap::new();
-    for mark in check.graded.diagnosis.iter().flat_map(|diagnosis| &diagnosis.marks) {
+/// All files that steps point at, with the marks under their lines.
+fn source(number: usize, told: &Told, marks: &[Mark]) -> String {
+    let mut labels: BTreeMap<(String, usize), Vec<&str>> = BTreeMap::new();
+    for mark in marks {
         let place = (mark.at.file.replace('\\', "/"), mark.at.line as usize);
-        marks.entry(place).or_default().push(&mark.label);
+        labels.entry(place).or_default().push(&mark.label);
     }
     let longest = told.lanes.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let mut out =
@@ -184,7 +192,7 @@ fn source(number: usize, check: &Check, told: &Told) -> String {
                 "<div class=\"line\"><span class=\"who\"></span><span class=\"no\">{line}</span>\
                  <code{indent}>{code}</code>"
             );
-            for label in marks.get(&(file.name.clone(), line)).into_iter().flatten() {
+            for label in labels.get(&(file.name.clone(), line)).into_iter().flatten() {
                 let _ = write!(out, "<span class=\"mark\">{}</span>", escape::prose(label));
             }
             out.push_str("</div>\n");
@@ -228,12 +236,23 @@ fn lanes(id: &str, number: usize, told: &Told) -> String {
             push_gap(&mut out, told, then);
         }
     }
+    if let Some(end) = &told.end {
+        let _ = writeln!(
+            out,
+            "<tr class=\"end\"><td colspan=\"{}\">✗ {}</td></tr>",
+            told.lanes.len() + 2,
+            escape::prose(end)
+        );
+    }
     out.push_str("</tbody></table>\n");
     if told.rows.iter().any(|row| row.preempts) {
         out.push_str(
             "<p class=\"legend\"><span class=\"sign\">»</span> a switch although the thread before \
              could have gone on</p>\n",
         );
+    }
+    if told.rows.iter().any(|row| row.guard) {
+        out.push_str("<p class=\"legend\">(7) ends a guard, which was taken in that line</p>\n");
     }
     out.push_str("</div>\n");
     out
@@ -242,7 +261,7 @@ fn lanes(id: &str, number: usize, told: &Told) -> String {
 fn push_row(out: &mut String, id: &str, told: &Told, index: usize, row: &Row) {
     let is_mistake = told.is_known && index == told.mistake;
     let mut class = String::new();
-    for (is, word) in [(row.kit, " kit"), (is_mistake, " wrong"), (row.preempts, " forced")] {
+    for (is, word) in [(row.quiet, " kit"), (is_mistake, " wrong"), (row.preempts, " forced")] {
         class.push_str(if is { word } else { "" });
     }
     let (id, number) = (text(id), row.number);
@@ -258,10 +277,10 @@ fn push_row(out: &mut String, id: &str, told: &Told, index: usize, row: &Row) {
             let _ = write!(out, "<td class=\"none{kit}\"></td>");
             continue;
         }
-        let kind = match () {
-            () if row.is_entry => " entry",
-            () if row.waits => " waits",
-            () => "",
+        let kind = match row.kind {
+            Kind::Entry => " entry",
+            Kind::Waits => " waits",
+            Kind::Plain => "",
         };
         let _ = write!(
             out,

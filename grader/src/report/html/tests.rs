@@ -14,9 +14,10 @@ use crate::subject::Subject;
 const FILE: &str = "exercises/foobar/threads.rs";
 const SOURCE: &str = "fn foo() {\n    let guard = turn.lock();\n    bar(); // \"waits\"\n}\n";
 
-fn step(lane: usize, act: Act, line: u32, changes: Vec<Change>) -> Step {
-    let at = (line > 0).then(|| Place { file: FILE.into(), line, column: 1 });
-    let kit = line == 0 && !matches!(act, Act::Log { .. });
+/// In the learner's file, unless the line is 0.
+fn step(lane: usize, act: Act, source: u32, changes: Vec<Change>) -> Step {
+    let at = (source > 0).then(|| Place { file: FILE.into(), line: source, column: 1 });
+    let kit = source == 0 && !matches!(act, Act::Log { .. });
     Step { lane, act, at, kit, preempts: false, wakes: vec![], changes }
 }
 
@@ -67,6 +68,7 @@ fn check(graded: &Graded) -> Check {
     let subject = Subject::exercise(&project, Exercise::new("foobar", Variant::Threads));
     let mut check = Check::new(&project, &subject, graded, String::new());
     check.sources.insert(FILE.to_owned(), SOURCE.to_owned());
+    check.at_ms = 1;
     check
 }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::checks::Check;
 use crate::playback::{Actor, Doing, Prop, Scene};
 use crate::report::source::Sources;
-use crate::report::{text, told, words};
+use crate::report::{explanation, names, steps, text, told, words};
 
 /// More rows than this nobody steps through.
 const MOST: usize = 300;
@@ -21,7 +21,7 @@ const HEAD: usize = 100;
 /// What the stepper shows.
 #[derive(Debug)]
 pub struct Told {
-    /// The lanes that take part: those that have a row, by name, and whether they are the kit's own.
+    /// The lanes that take part: those that have a row, by name, and whether they only have quiet ones.
     pub lanes: Vec<(String, bool)>,
     /// The files that the steps point at; the learner's comes first.
     pub files: Vec<SourceFile>,
@@ -39,6 +39,8 @@ pub struct Told {
     pub mistake: usize,
     /// Whether that row is known to be the mistake.
     pub is_known: bool,
+    /// What it came to, if the steps do not say it.
+    pub end: Option<String>,
 }
 
 /// A source file.
@@ -61,12 +63,12 @@ pub struct Row {
     pub what: String,
     /// Whom that woke.
     pub woken: Option<String>,
-    /// It is an entry of the log, or something printed.
-    pub is_entry: bool,
-    /// The lane waits from here on.
-    pub waits: bool,
-    /// The kit's own step.
-    pub kit: bool,
+    /// What kind of step that is.
+    pub kind: Kind,
+    /// One of the kit's own steps that does not matter to the learner's code.
+    pub quiet: bool,
+    /// A guard ends, which was taken in that line.
+    pub guard: bool,
     /// The thread that ran before could have gone on.
     pub preempts: bool,
     /// Where: index into [`Told::files`], and the line.
@@ -79,12 +81,27 @@ pub struct Row {
     pub state: Delta,
 }
 
+/// A kind of step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something took effect.
+    Plain,
+    /// The lane waits from here on.
+    Waits,
+    /// An entry of the log, or something printed.
+    Entry,
+}
+
+/// Where a lane stands: what it is about, in a word and in words; its file and line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stand(&'static str, String, Option<(usize, u32)>);
+
 /// What is different from the row before.
 #[derive(Debug, Default, Serialize)]
 pub struct Delta {
-    /// Lanes: what each is about, in a word and in words, and its file and line.
+    /// Lanes.
     #[serde(rename = "L", skip_serializing_if = "BTreeMap::is_empty")]
-    pub lanes: BTreeMap<usize, (&'static str, String, Option<(usize, u32)>)>,
+    pub lanes: BTreeMap<usize, Stand>,
     /// Objects that have been used: what there is to say of each.
     #[serde(rename = "O", skip_serializing_if = "BTreeMap::is_empty")]
     pub objects: BTreeMap<usize, Vec<String>>,
@@ -105,23 +122,23 @@ pub struct Entry {
 
 impl Told {
     /// Prepares the failure of a check; none if there is no interleaving.
-    pub fn new(check: &Check, failure: &Failure) -> Option<Self> {
+    pub fn new(check: &Check, failure: &Failure, sources: &Sources) -> Option<Self> {
         let of = failure.interleaving.as_ref().filter(|of| !of.steps.is_empty())?;
         let files = files(check);
-        let teller = Teller { of, check, files: &files, columns: columns(of) };
+        let teller = Teller { of, sources, files: &files, columns: columns(of) };
         let (rows, log) = teller.rows();
         let known = check.graded.diagnosis.as_ref().and_then(|diagnosis| diagnosis.step);
         let mistake = match known {
             // A folded step is told by the one that stands for it.
             Some(step) => rows.iter().rposition(|row| row.number <= step + 1).unwrap_or(0),
-            None => rows.iter().rposition(|row| !row.kit).unwrap_or(rows.len() - 1),
+            None => rows.iter().rposition(|row| !row.quiet).unwrap_or(rows.len() - 1),
         };
-        let lane = |&lane: &usize| {
-            let kit = of.lanes.get(lane).is_some_and(|lane| lane.kit);
-            (text::clean(of.lane_name(lane)), kit)
+        let lane = |(column, &lane): (usize, &usize)| {
+            let is_told = |row: &Row| row.lane == column && !row.quiet;
+            (text::clean(of.lane_name(lane)), !rows.iter().any(is_told))
         };
         Some(Self {
-            lanes: teller.columns.iter().map(lane).collect(),
+            lanes: teller.columns.iter().enumerate().map(lane).collect(),
             objects: of.objects.iter().map(|o| (o.name.clone(), o.kind.clone())).collect(),
             rows,
             log,
@@ -129,6 +146,7 @@ impl Told {
             left_out: of.left_out,
             mistake,
             is_known: known.is_some(),
+            end: explanation::end(failure).map(|end| names::in_report(end, Some(of), sources)),
             files,
         })
     }
@@ -160,14 +178,15 @@ fn columns(of: &Interleaving) -> Vec<usize> {
 
 struct Teller<'a> {
     of: &'a Interleaving,
-    check: &'a Check,
+    sources: &'a Sources,
     files: &'a [SourceFile],
     columns: Vec<usize>,
 }
 
 impl Teller<'_> {
     fn rows(&self) -> (Vec<Row>, Vec<Entry>) {
-        let sources = Sources::new("".as_ref(), &self.check.graded.file);
+        let forced = self.forced();
+        let guards = steps::guards(&self.of.steps);
         let all: Vec<usize> = (0..self.of.steps.len()).collect();
         let shown = cut(told::folded(self.of, &all));
         let mut shown = shown.into_iter().peekable();
@@ -179,18 +198,24 @@ impl Teller<'_> {
             log.extend(self.entry(index, step, scene.now_ns));
             let Some((_, then)) = shown.next_if(|(next, _)| *next == index) else { continue };
             let now = (self.lanes(&scene, step.lane), self.objects(&scene));
-            let label = step.at.as_ref().map_or_else(String::new, |place| sources.label(place));
+            let label = step.at.as_ref().map(|place| self.sources.label(place)).unwrap_or_default();
+            let guard = guards.contains(&index);
+            let mut what = steps::what(self.of, index).into_iter();
             rows.push(Row {
                 number: index + 1,
                 lane: self.column(step.lane),
-                what: words::of(self.of, step),
-                woken: words::woken(self.of, step),
-                is_entry: matches!(step.act, Act::Log { .. } | Act::Print { .. }),
-                waits: matches!(step.act, Act::Waits { .. }),
-                kit: step.kit,
-                preempts: step.preempts,
+                what: what.next().unwrap_or_default(),
+                woken: what.next(),
+                kind: match step.act {
+                    Act::Log { .. } | Act::Print { .. } => Kind::Entry,
+                    Act::Waits { .. } => Kind::Waits,
+                    Act::Does { .. } | Act::Clock { .. } | Act::Remark { .. } => Kind::Plain,
+                },
+                quiet: !forced.contains_key(&index),
+                guard,
+                preempts: forced.get(&index).is_some_and(|forced| *forced),
                 place: step.at.as_ref().and_then(|place| self.place(place)),
-                label,
+                label: if guard { format!("({label})") } else { label },
                 then,
                 state: Delta {
                     lanes: changed(&before.0, &now.0),
@@ -200,6 +225,13 @@ impl Teller<'_> {
             before = now;
         }
         (rows, log)
+    }
+
+    /// The steps that are told without asking for more, each with whether it is a forced switch.
+    fn forced(&self) -> BTreeMap<usize, bool> {
+        let told = told::told(self.of);
+        let forced = told::forced(self.of, &told);
+        told.into_iter().zip(forced).collect()
     }
 
     fn column(&self, lane: usize) -> usize {
@@ -222,15 +254,12 @@ impl Teller<'_> {
     }
 
     /// What each lane is about; by column.
-    fn lanes(
-        &self,
-        scene: &Scene,
-        running: usize,
-    ) -> BTreeMap<usize, (&'static str, String, Option<(usize, u32)>)> {
+    fn lanes(&self, scene: &Scene, running: usize) -> BTreeMap<usize, Stand> {
         let lane = |(column, &lane): (usize, &usize)| {
             let actor = scene.lanes.get(lane)?;
             let (word, said) = self.doing(actor, lane == running);
-            Some((column, (word, said, actor.at.as_ref().and_then(|at| self.place(at)))))
+            let at = actor.at.as_ref().and_then(|at| self.place(at));
+            Some((column, Stand(word, said, at)))
         };
         self.columns.iter().enumerate().filter_map(lane).collect()
     }

@@ -11,7 +11,7 @@ use std::sync::{LockResult, PoisonError};
 use std::time::Duration;
 
 use interleave::gate::{self, Waiting, Wake};
-use interleave::{Kind, Modelled, Object, Op, Queue, Side, deadline};
+use interleave::{Kernel, Kind, Modelled, Object, Op, Queue, Side, deadline};
 
 use super::mutex::MutexGuard;
 use crate::time::Instant;
@@ -151,7 +151,8 @@ impl Condvar {
     ) -> (LockResult<MutexGuard<'a, T>>, WaitTimeoutResult) {
         let object = self.bind(MutexGuard::object(&guard));
         let (lock, mutex) = MutexGuard::into_lock(guard);
-        let wake = wait(Op { verb, object, place }, mutex, deadline);
+        let tell = |kernel: &mut Kernel| lock.tell(kernel, mutex);
+        let wake = wait(Op { verb, object, place }, mutex, deadline, &tell);
         (MutexGuard::of_taken(lock, mutex, place), WaitTimeoutResult(wake == Wake::TimedOut))
     }
 
@@ -169,7 +170,8 @@ impl Condvar {
     }
 }
 
-fn wait(op: Op, mutex: Object, deadline: Option<u64>) -> Wake {
+/// Gives the mutex back, of whose data `tell` tells, and waits.
+fn wait(op: Op, mutex: Object, deadline: Option<u64>, tell: &dyn Fn(&mut Kernel)) -> Wake {
     let free = Queue::of(mutex, Side::Main);
     let lock = Op { verb: "lock", object: mutex, place: op.place };
     let waiting = Waiting {
@@ -183,6 +185,9 @@ fn wait(op: Op, mutex: Object, deadline: Option<u64>) -> Wake {
         waiting,
         |kernel| {
             kernel.release(mutex);
+            if kernel.is_looked_at() {
+                tell(kernel);
+            }
             kernel.open(free);
             None
         },

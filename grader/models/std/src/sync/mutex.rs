@@ -9,7 +9,7 @@ use std::ops::{Deref, DerefMut};
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 use std::sync::{LockResult, TryLockError, TryLockResult};
 
-use interleave::{Kind, Modelled, Object, Op, Queue, Side, gate, in_execution};
+use interleave::{Kernel, Kind, Modelled, Object, Op, Queue, Side, gate, in_execution};
 
 use super::poison::{self, Poisonable};
 use crate::look::{Peek, asks, look};
@@ -112,9 +112,17 @@ impl<T: ?Sized> Mutex<T> {
         object: Object,
         place: &'static Location<'static>,
     ) -> LockResult<MutexGuard<'_, T>> {
+        gate::closely(|kernel| self.tell(kernel, object));
         let panicking = std::thread::panicking();
         let guard = MutexGuard { lock: self, object, place, panicking, here: PhantomData };
         poison::unless(self.poisoned(), guard)
+    }
+
+    /// Tells what the data is, if that is shown. For whoever has the mutex, or has just had it.
+    #[inline]
+    pub(super) fn tell(&self, kernel: &mut Kernel, object: Object) {
+        // SAFETY: nobody else has the mutex, and whoever calls this has no reference to the data.
+        kernel.tell_guarded(object, unsafe { &(*self.inner.get()).data });
     }
 
     #[inline]
@@ -245,6 +253,7 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
             unsafe { (*self.lock.inner.get()).poisoned = true };
         }
         unlock(self.object, self.place);
+        gate::closely(|kernel| self.lock.tell(kernel, self.object));
         if poisons {
             poison::tell(self.object, true);
         }

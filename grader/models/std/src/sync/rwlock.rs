@@ -125,6 +125,15 @@ impl<T: ?Sized> RwLock<T> {
         Op { verb, object: self.inner.object(&KIND), place: Location::caller() }
     }
 
+    /// Tells what the data is, if that is shown. For whoever is inside, or was a moment ago.
+    #[inline]
+    fn tell(&self, object: Object) {
+        gate::closely(|kernel| {
+            // SAFETY: nobody writes meanwhile, and whoever calls this cannot write any more.
+            kernel.tell_guarded(object, unsafe { &(*self.inner.get()).data });
+        });
+    }
+
     fn poisoned(&self) -> bool {
         // SAFETY: plain data of the one OS thread; the field is apart from what guards refer to.
         unsafe { (*self.inner.get()).poisoned }
@@ -214,6 +223,7 @@ unsafe impl<T: ?Sized + Sync> Sync for RwLockReadGuard<'_, T> {}
 
 impl<'a, T: ?Sized> RwLockReadGuard<'a, T> {
     fn new(lock: &'a RwLock<T>, op: Op) -> Self {
+        lock.tell(op.object);
         Self { lock, op, here: PhantomData }
     }
 }
@@ -234,6 +244,7 @@ unsafe impl<T: ?Sized + Sync> Sync for RwLockWriteGuard<'_, T> {}
 
 impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
     fn new(lock: &'a RwLock<T>, op: Op) -> Self {
+        lock.tell(op.object);
         Self { lock, op, panicking: std::thread::panicking(), here: PhantomData }
     }
 
@@ -287,6 +298,7 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
             unsafe { (*self.lock.inner.get()).poisoned = true };
         }
         gate_unlock(self.op.object, self.op.place);
+        self.lock.tell(self.op.object);
         if poisons {
             poison::tell(self.op.object, true);
         }

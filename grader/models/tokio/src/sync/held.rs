@@ -31,6 +31,9 @@ pub(super) trait HasPermits {
             });
         }
     }
+
+    /// Tells what the permits guard. For whoever has them, or has just had them.
+    fn tell_data(&self, _: Object) {}
 }
 
 impl HasPermits for Semaphore {
@@ -45,6 +48,10 @@ impl<P: HasPermits + ?Sized> HasPermits for &P {
     }
 
     const SHOWN: bool = P::SHOWN;
+
+    fn tell_data(&self, object: Object) {
+        (**self).tell_data(object);
+    }
 }
 
 impl<P: HasPermits + ?Sized> HasPermits for Arc<P> {
@@ -53,6 +60,10 @@ impl<P: HasPermits + ?Sized> HasPermits for Arc<P> {
     }
 
     const SHOWN: bool = P::SHOWN;
+
+    fn tell_data(&self, object: Object) {
+        (**self).tell_data(object);
+    }
 }
 
 /// Permits, given back when dropped.
@@ -67,6 +78,7 @@ pub(super) struct Held<P: HasPermits> {
 
 impl<P: HasPermits> Held<P> {
     fn begin(from: P, op: Op, back: &'static str, count: u32) -> Self {
+        from.tell_data(op.object);
         let this = Self { op, back, count: count as usize, from };
         this.note(this.count > 0);
         this
@@ -145,6 +157,7 @@ impl<P: HasPermits> Drop for Held<P> {
         }
         self.from.permits().add_permits(self.count);
         self.from.tell_permits(self.op.object);
+        self.from.tell_data(self.op.object);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::panic::Location;
 
-use interleave::{Kind, Modelled, Op, in_execution};
+use interleave::{Kind, Modelled, Object, Op, gate, in_execution};
 use tokio::sync::Semaphore;
 
 use crate::sync::held::HasPermits;
@@ -69,6 +69,11 @@ impl<T: ?Sized> HasPermits for Mutex<T> {
     fn permits(&self) -> &Semaphore {
         // SAFETY: the semaphore is only ever shared, and apart from what guards refer to.
         unsafe { &(*self.inner.get()).turn }
+    }
+
+    fn tell_data(&self, object: Object) {
+        // SAFETY: nobody else has the data, and whoever calls this has no reference to it.
+        gate::closely(|kernel| kernel.tell_guarded(object, unsafe { &*self.data() }));
     }
 }
 

@@ -1,0 +1,76 @@
+//! Somebody asks again and again instead of waiting.
+
+use std::collections::BTreeMap;
+
+use protocol::{Place, Verdict};
+
+use super::evidence::Evidence;
+use super::{Diagnosis, Mark, Pattern};
+
+pub(super) const PATTERN: Pattern = Pattern {
+    code: "busy-wait",
+    meaning: "somebody spins, yields or polls instead of waiting to be woken",
+    look,
+};
+
+/// What is repeated shows in this many last steps.
+const LAST: usize = 60;
+
+fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
+    if evidence.failure.verdict != Verdict::BusyWait {
+        return None;
+    }
+    let from = evidence.steps().len().saturating_sub(LAST);
+    let mut often: BTreeMap<usize, usize> = BTreeMap::new();
+    for (index, step) in evidence.steps().iter().enumerate().skip(from) {
+        if evidence.is_own(index) {
+            *often.entry(step.lane).or_default() += 1;
+        }
+    }
+    let spinner = often.iter().max_by_key(|(_, count)| **count).map(|(lane, _)| *lane);
+    let (mut asks, mut pauses) = (None, None);
+    for index in (from..evidence.steps().len()).filter(|index| evidence.is_own(*index)) {
+        let lane = evidence.steps()[index].lane;
+        match evidence.operation(index) {
+            _ if Some(lane) != spinner => {}
+            Some(("sleep" | "yield_now" | "spin_loop" | "timeout", _)) => pauses = Some(index),
+            Some((verb, Some(_))) if !matches!(verb, "unlock" | "drop") => asks = Some(index),
+            _ => {}
+        }
+    }
+    let who = spinner.map_or_else(|| "somebody".to_owned(), |lane| evidence.lane(lane));
+    let line = |step: Option<usize>| step.map(|step| evidence.at(step)).unwrap_or_default();
+    let pause = match pauses.and_then(|step| evidence.operation(step)) {
+        Some(("sleep" | "timeout", _)) => {
+            format!(", sleeps a while{} and asks again", line(pauses))
+        }
+        Some(("yield_now" | "spin_loop", _)) => {
+            format!(", lets others go first{} and asks again", line(pauses))
+        }
+        _ => ", and asks again at once".to_owned(),
+    };
+    let mut marks = Vec::new();
+    marks.extend(
+        asks.and_then(|step| evidence.mark(step, format!("{who} asks here again and again"))),
+    );
+    marks.extend(pauses.and_then(|step| evidence.mark(step, "a pause, but nobody wakes it")));
+    if let (true, Some(at)) = (marks.is_empty(), failure_place(evidence)) {
+        marks.push(Mark { at, label: "asked again and again".to_owned(), step: None });
+    }
+    Some(Diagnosis {
+        pattern: PATTERN.code.to_owned(),
+        title: format!("{who} asks again and again"),
+        text: format!(
+            "{who} looks whether it may go on{}{pause}. Whatever it waits for, somebody else makes it \
+             true at one known moment. Look for that line: who could say so there, and how could {who} \
+             sleep until then?",
+            line(asks)
+        ),
+        step: asks.or(pauses),
+        marks,
+    })
+}
+
+fn failure_place(evidence: &Evidence<'_>) -> Option<Place> {
+    evidence.failure.at.clone()
+}

@@ -1,0 +1,1 @@
+//! Hand-made failures for the tests of the patterns.

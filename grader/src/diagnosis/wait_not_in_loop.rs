@@ -1,0 +1,92 @@
+//! A wait whose end is believed without another look.
+
+use protocol::{Act, Step, Verdict};
+
+use super::evidence::{Evidence, marks};
+use super::{Diagnosis, Pattern};
+use crate::code::{Call, Part};
+
+pub(super) const PATTERN: Pattern = Pattern {
+    code: "wait-not-in-loop",
+    meaning: "the end of a wait is believed without looking again: it may be spurious, stolen or stale",
+    look,
+};
+
+fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
+    if !matches!(evidence.failure.verdict, Verdict::WrongAnswer | Verdict::RuntimeError) {
+        return None;
+    }
+    let all = evidence.steps().len();
+    let (wait, goes_on) =
+        (0..all).rev().find_map(|index| Some((index, went_on(evidence, index)?)))?;
+    let lane = evidence.steps()[wait].lane;
+    let call = evidence.call(wait)?;
+    let who = evidence.lane(lane);
+    let spurious = spurious(evidence, lane, wait, goes_on);
+    let why = if spurious.is_some() {
+        format!("{who} wakes although nobody has notified it, which is allowed to happen")
+    } else {
+        format!("{who} is woken, and by then it may be different again")
+    };
+    let place = evidence.at(wait);
+    Some(Diagnosis {
+        pattern: PATTERN.code.to_owned(),
+        title: "a wake-up is believed without a look".to_owned(),
+        text: format!(
+            "{who} waits{place} in `{}`. {why}; it goes on at once as if what it waited for were true. Look \
+             at what {who} does between waking up and going on: does it look at the state again?",
+            call.name
+        ),
+        step: Some(goes_on),
+        marks: marks([
+            evidence.mark(wait, format!("{who} waits here, and does not look again afterwards")),
+            evidence.mark(goes_on, "and goes on here"),
+        ]),
+    })
+}
+
+/// The step with which a lane goes on after a wait that is not asked again, if this is such a wait.
+fn went_on(evidence: &Evidence<'_>, wait: usize) -> Option<usize> {
+    let step = &evidence.steps()[wait];
+    let (verb, _) = evidence.operation(wait)?;
+    if !evidence.is_own(wait) || verb == "lock" || verb == "unlock" {
+        return None;
+    }
+    let call = evidence.call(wait).filter(|call| is_bare_wait(call))?;
+    let later = evidence.steps_of(step.lane).filter(|(index, _)| *index > wait);
+    let elsewhere = |(_, step): &(usize, &Step)| {
+        let moved = step.at.as_ref().is_some_and(|at| at.line != call.at.line);
+        moved || matches!(step.act, Act::Log { .. })
+    };
+    if let Some((index, _)) = later.clone().find(elsewhere) {
+        return Some(index);
+    }
+    // The claim may fail in the very callback that comes next, which takes no step of its own.
+    let last = { later }.next_back().filter(|(_, step)| matches!(step.act, Act::Does { .. }))?.0;
+    (last + 1 == evidence.steps().len()).then_some(last)
+}
+
+/// A wait that says nothing of a condition, after which nothing leads back to a look.
+fn is_bare_wait(call: &Call) -> bool {
+    const WAITS: [&str; 6] =
+        ["wait", "wait_timeout", "park", "park_timeout", "notified", "changed"];
+    if !WAITS.contains(&call.name.as_str()) {
+        return false;
+    }
+    let near = call.around.iter().find(|around| {
+        matches!(
+            around.part,
+            Part::IfBranch | Part::LoopBody | Part::LoopCondition | Part::WhileLet
+        )
+    });
+    near.is_some_and(|around| around.part == Part::IfBranch && !around.leads_back)
+}
+
+/// The remark that the wake-up is a spurious one.
+fn spurious(evidence: &Evidence<'_>, lane: usize, from: usize, to: usize) -> Option<usize> {
+    (from..to).find(|index| {
+        let step = &evidence.steps()[*index];
+        step.lane == lane
+            && matches!(&step.act, Act::Remark { text } if text.contains("spuriously"))
+    })
+}
