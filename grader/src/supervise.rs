@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn a_heart_that_stops_beating_ends_the_run() {
         let file = std::env::temp_dir().join(format!("grader-heartbeat-{}", std::process::id()));
-        let patience = Duration::from_millis(300);
+        let patience = Duration::from_millis(1500);
         let heartbeat = Some(Heartbeat { file: &file, patience });
         let script = format!("for i in 1 2 3 4; do echo x >> {}; sleep 0.1; done", file.display());
         let lively = shell(&script, Limits { heartbeat, ..LIMITS });

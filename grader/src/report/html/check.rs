@@ -16,7 +16,7 @@ use crate::checks::Since;
 use crate::diagnosis::{Diagnosis, Mark};
 use crate::graded::{Diagnostic, Graded};
 use crate::report::source::Sources;
-use crate::report::{headline, human, marks, names, waits, words};
+use crate::report::{headline, human, marks, waits, words};
 use crate::subject::Origin;
 
 /// The check as HTML, and what the script needs to step through it.
@@ -50,9 +50,7 @@ fn push_failure(
     sources: &mut Sources,
 ) -> Option<Data> {
     let graded = &shown.check.graded;
-    let in_report = |text: &str, sources: &Sources| {
-        names::in_report(text, failure.interleaving.as_ref(), sources)
-    };
+    let in_report = |text: &str, sources: &Sources| sources.shortened(text);
     let _ =
         writeln!(out, "<p class=\"summary\">{}</p>", prose(&in_report(&failure.summary, sources)));
     push_comparison(out, failure);
@@ -235,7 +233,7 @@ fn push_waits(out: &mut String, graded: &Graded, failure: &Failure, sources: &So
         at.map(|at| format!(", {word} {}", text(&sources.in_words(at)))).unwrap_or_default()
     };
     for wait in &failure.waits {
-        let what = names::in_report(&wait.what, failure.interleaving.as_ref(), sources);
+        let what = sources.shortened(&wait.what);
         let place = at("at", wait.at.as_ref());
         let _ = write!(out, "<li><b>{}</b> {}{place}", text(&wait.who), text(&what));
         for holder in &wait.holders {

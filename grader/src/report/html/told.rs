@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::checks::Check;
 use crate::playback::{Actor, Doing, Prop, Scene};
 use crate::report::source::Sources;
-use crate::report::{explanation, names, steps, text, told, words};
+use crate::report::{explanation, steps, text, told, words};
 
 /// More rows than this nobody steps through.
 const MOST: usize = 300;
@@ -146,7 +146,7 @@ impl Told {
             left_out: of.left_out,
             mistake,
             is_known: known.is_some(),
-            end: explanation::end(failure).map(|end| names::in_report(end, Some(of), sources)),
+            end: explanation::end(failure).map(|end| sources.shortened(end)),
             files,
         })
     }
