@@ -82,7 +82,8 @@ pub struct Call {
     pub awaited: bool,
     /// The method that is called on its result on the spot: `unwrap`.
     pub then: Option<String>,
-    /// What it gives is written to: it stands on the left of an assignment, or is bound by `let mut`.
+    /// What it gives is written to: it stands on the left of an assignment, is bound by `let mut`, or
+    /// has a method called on it that changes a collection.
     pub writes: bool,
     /// What becomes of the result of the statement's expression, if it is that expression.
     pub kept: Kept,
@@ -264,6 +265,7 @@ mod tests {
         assert!(lock("*self.n.lock().unwrap() += 1;").writes);
         assert!(lock("self.n.lock().unwrap().x = 1;").writes);
         assert!(lock("let mut n = self.n.lock().unwrap();").writes);
+        assert!(lock("self.n.lock().unwrap().push(1);").writes);
         assert!(!lock("let n = *self.n.lock().unwrap();").writes);
         assert!(!lock("x = *self.n.lock().unwrap();").writes);
         assert_eq!(lock("self.n.lock().unwrap();").then.as_deref(), Some("unwrap"));

@@ -35,6 +35,24 @@ pub(super) fn walk(text: &str) -> Option<Code> {
     Some(code)
 }
 
+/// Methods of collections that change them.
+const MUTATES: [&str; 14] = [
+    "push",
+    "push_back",
+    "push_front",
+    "pop",
+    "pop_back",
+    "pop_front",
+    "insert",
+    "remove",
+    "take",
+    "replace",
+    "clear",
+    "extend",
+    "append",
+    "drain",
+];
+
 struct Walk<'a> {
     lines: Vec<&'a str>,
     code: Code,
@@ -209,6 +227,9 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         let arguments = self.arguments(call.args.iter());
         let found = self.call(at, range(call.span()), call.method.to_string());
         (found.receiver, found.subject, found.arguments) = (Some(receiver), subject, arguments);
+        if MUTATES.contains(&call.method.to_string().as_str()) {
+            self.mutable = result_spot(&call.receiver);
+        }
         if let Some(on) = call_spot(&call.receiver) {
             self.then = Some((on, call.method.to_string()));
         }

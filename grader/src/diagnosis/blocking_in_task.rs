@@ -5,6 +5,7 @@ use protocol::{Verdict, Wait};
 use super::evidence::{Evidence, marks};
 use super::words::{is_lock, list};
 use super::{Diagnosis, Mark, Pattern};
+use crate::code::Call;
 
 pub(super) const PATTERN: Pattern = Pattern {
     code: "blocking-in-task",
@@ -57,7 +58,6 @@ fn blocks(evidence: &Evidence<'_>) -> Option<Diagnosis> {
 fn blocks_thread(evidence: &Evidence<'_>, step: usize) -> bool {
     let Some((verb, object)) = evidence.operation(step) else { return false };
     let Some(call) = evidence.call(step) else { return false };
-    // The call itself says nothing of the task where a plain function of the file is called by one.
     let starved = evidence.stuck().any(|(_, wait)| wait.what.starts_with("be polled"));
     let kind = object.map_or("", |object| evidence.kind(object));
     let blocks = match kind {
@@ -70,7 +70,11 @@ fn blocks_thread(evidence: &Evidence<'_>, step: usize) -> bool {
         "Parker" => true,
         _ => matches!(verb, "park" | "sleep") && starved,
     };
-    blocks && (call.is_async || starved)
+    // A plain function of the file that a task calls runs in the task.
+    let called = |other: &Call| other.is_async && other.name == call.function;
+    let in_task =
+        call.is_async || evidence.code().is_some_and(|code| code.calls.iter().any(called));
+    blocks && (in_task || starved)
 }
 
 /// The runtime notices it.
@@ -99,4 +103,38 @@ fn panics(evidence: &Evidence<'_>) -> Option<Diagnosis> {
             .rposition(|step| step.at.as_ref().is_some_and(|place| place.line == at.line)),
         marks: vec![Mark { at, label: "blocks inside the runtime".to_owned(), step: None }],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    #[test]
+    fn a_task_that_blocks_keeps_the_thread_of_the_others() {
+        let source = "async fn f(&self) {\n drop(self.c.wait_while(self.m.lock(), no)); }";
+        let found = diagnosed(
+            Verdict::Deadlock,
+            source,
+            &["a", "b"],
+            &[("m", "Mutex"), ("c", "Condvar")],
+            "a: lock m 2 +m
+             a: ? wait c 2 -m
+             b: ? sleep",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("blocking-in-task", Some(1)));
+        assert!(found.text.contains("`b` could go on"), "{}", found.text);
+    }
+
+    #[test]
+    fn threads_may_block() {
+        let source = "fn f(&self) {\n drop(self.c.wait_while(self.m.lock(), no)); }";
+        let story = "a: lock m 2 +m
+             a: ? wait c 2 -m
+             b: ? sleep";
+        let objects = [("m", "Mutex"), ("c", "Condvar")];
+        assert!(diagnosed(Verdict::Deadlock, source, &["a", "b"], &objects, story).is_none());
+    }
 }

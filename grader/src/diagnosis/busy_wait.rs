@@ -74,3 +74,27 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
 fn failure_place(evidence: &Evidence<'_>) -> Option<Place> {
     evidence.failure.at.clone()
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    #[test]
+    fn who_asks_and_who_pauses_where() {
+        let source = "fn f(&self) {\n while !self.go.load(O) {\n thread::sleep(SHORT); } }";
+        let found = diagnosed(
+            Verdict::BusyWait,
+            source,
+            &["a"],
+            &[("go", "AtomicBool")],
+            "a: load go 2
+             a: sleep 3
+             a: load go 2",
+        )
+        .expect("a diagnosis");
+        assert_eq!(found.pattern, "busy-wait");
+        assert!(found.text.contains("at line 2, sleeps a while at line 3"), "{}", found.text);
+    }
+}

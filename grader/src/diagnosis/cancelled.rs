@@ -100,3 +100,28 @@ fn timed_out(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         ),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    #[test]
+    fn what_is_meant_for_somebody_who_gives_up_is_lost() {
+        let source = "async fn f(&self) {\n let x = self.c.recv().await; }\n\
+                      fn g(&self) {\n self.c.send(x); }";
+        let found = diagnosed(
+            Verdict::WrongAnswer,
+            source,
+            &["a", "b"],
+            &[("c", "channel")],
+            "a: ? recv c 2
+             b: send c 4 > a
+             a: ! is cancelled: its future is dropped where it waited",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("cancelled", Some(2)));
+        assert_eq!(found.marks.iter().map(|mark| mark.at.line).collect::<Vec<_>>(), [2, 4]);
+    }
+}

@@ -67,3 +67,31 @@ fn circle<'a>(evidence: &Evidence<'a>, start: usize) -> Option<Vec<(usize, &'a W
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    #[test]
+    fn a_circle_is_told_with_who_has_what() {
+        let source = "fn f(&self) {\n let a = self.m.lock();\n let b = self.n.lock(); }\n\
+                      fn g(&self) {\n let b = self.n.lock();\n let a = self.m.lock(); }";
+        let found = diagnosed(
+            Verdict::Deadlock,
+            source,
+            &["a", "b"],
+            &[("m", "Mutex"), ("n", "Mutex")],
+            "a: lock m 2 +m
+             b: lock n 5 +n
+             a: ? lock n 3
+             b: ? lock m 6",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("lock-order", Some(3)));
+        assert_eq!(found.marks.len(), 2);
+        let text = "`a` has `m` (taken at line 2) and waits for `n` at line 3";
+        assert!(found.text.contains(text), "{}", found.text);
+    }
+}

@@ -83,8 +83,8 @@ fn between(evidence: &Evidence<'_>, lane: usize, wait: usize) -> Option<Diagnosi
         Some(look) => (
             format!(
                 "{who} looks{} and finds that it has to wait. Before it does, {other} calls `{verb}`{told}: \
-                 nobody waits for {what} yet, so nobody is woken. Then {who} begins to wait{waits}, for \
-                 what has been. Look at the gap between its look and its wait.",
+                 {who} does not wait for {what} yet, so nothing wakes it. Then it begins to wait{waits}, \
+                 for what has been. Look at the gap between its look and its wait.",
                 evidence.at(look)
             ),
             evidence.mark(look, format!("{who} looks here, before that")),
@@ -104,7 +104,7 @@ fn between(evidence: &Evidence<'_>, lane: usize, wait: usize) -> Option<Diagnosi
         text,
         step: Some(missed),
         marks: marks([
-            evidence.mark(missed, format!("{other} notifies here, and nobody waits yet")),
+            evidence.mark(missed, format!("{other} notifies here, and {who} does not wait yet")),
             evidence.mark(wait, format!("{who} begins to wait here, too late")),
             look,
         ]),
@@ -296,5 +296,46 @@ fn name(evidence: &Evidence<'_>, signal: usize, lane: usize) -> String {
     match evidence.kind(signal) {
         "thread" => evidence.lane(lane),
         _ => evidence.object(signal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    const SOURCE: &str = "fn f(&self) {\n while self.go.load(O) {\n self.n.notified().await; } }\n\
+                          fn g(&self) {\n self.go.store(true, O);\n self.n.notify_waiters(); }";
+    const OBJECTS: [(&str, &str); 2] = [("go", "AtomicBool"), ("n", "Notify")];
+
+    #[test]
+    fn a_notification_between_look_and_wait_is_lost() {
+        let found = diagnosed(
+            Verdict::Deadlock,
+            SOURCE,
+            &["a", "b"],
+            &OBJECTS,
+            "a: load go 2
+             » b: store go 5
+             b: notify_waiters n 6
+             b: end
+             a: notified n 3
+             a: ? notified n 3",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("lost-wake-up", Some(2)));
+        assert_eq!(found.marks.iter().map(|mark| mark.at.line).collect::<Vec<_>>(), [6, 3, 2]);
+    }
+
+    #[test]
+    fn one_that_comes_after_the_future_was_made_is_heard() {
+        let story = "a: notified n 3
+             » b: notify_waiters n 6
+             b: end
+             a: load go 2
+             a: ? notified n 3";
+        let found = diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &OBJECTS, story);
+        assert!(found.is_none_or(|found| found.pattern != "lost-wake-up"));
     }
 }

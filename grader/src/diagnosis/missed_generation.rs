@@ -106,3 +106,31 @@ fn passed(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         ]),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    #[test]
+    fn who_looks_after_two_changes_has_missed_one() {
+        let source = "fn f(&self) {\n let x = self.m.lock();\n while no() {\n x = self.c.wait(x); }\n\
+                      self.c.notify_all(); }";
+        let found = diagnosed(
+            Verdict::Deadlock,
+            source,
+            &["a", "b"],
+            &[("m", "Mutex"), ("c", "Condvar")],
+            "a: lock m 2 +m
+             a: ? wait c 4 -m
+             b: notify_all c 5 > a
+             b: notify_all c 5
+             b: end
+             a: lock m 4 +m
+             a: ? wait c 4 -m",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("missed-generation", Some(3)));
+    }
+}

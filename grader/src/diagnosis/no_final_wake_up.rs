@@ -240,3 +240,51 @@ fn sleeps_at(evidence: &Evidence<'_>, lane: usize) -> Option<(usize, usize)> {
         .filter(|object| is_signal(evidence.kind(*object)) && evidence.kind(*object) != "thread")?;
     Some((wait, signal))
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    const SOURCE: &str = "fn f(&self) {\n while self.go.load(O) {\n self.n.notified().await; } }\n\
+                          fn g(&self) {\n self.go.store(true, O);\n self.n.notify_one(); }\n\
+                          fn h(&self) {\n self.c.recv().unwrap(); }";
+
+    #[test]
+    fn the_last_one_changes_it_and_tells_nobody() {
+        let found = diagnosed(
+            Verdict::Deadlock,
+            SOURCE,
+            &["a", "b"],
+            &[("go", "AtomicBool"), ("n", "Notify")],
+            "a: load go 2
+             a: notified n 3
+             a: ? notified n 3
+             b: store go 5
+             b: end",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("no-final-wake-up", Some(3)));
+    }
+
+    #[test]
+    fn a_channel_that_is_never_closed() {
+        let story = "a: ? recv c 8
+             b: start
+             b: end";
+        let objects = [("c", "channel")];
+        let found = diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &objects, story);
+        let found = found.expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("no-final-wake-up", Some(0)));
+        assert!(found.text.contains("who owns a sender"), "{}", found.text);
+    }
+
+    #[test]
+    fn it_is_not_over_as_long_as_somebody_goes_on() {
+        let story = "a: ? recv c 8
+             b: start";
+        let objects = [("c", "channel")];
+        assert!(diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &objects, story).is_none());
+    }
+}

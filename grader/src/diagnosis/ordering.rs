@@ -57,3 +57,28 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
 fn is_read(evidence: &Evidence<'_>, step: usize) -> bool {
     matches!(evidence.operation(step), Some(("load", Some(_)))) && evidence.is_own(step)
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    #[test]
+    fn an_old_value_is_shown_with_the_newer_one() {
+        let source =
+            "fn f(&self) {\n self.go.load(O); }\nfn g(&self) {\n self.go.store(true, O); }";
+        let found = diagnosed(
+            Verdict::WrongAnswer,
+            source,
+            &["a", "b"],
+            &[("go", "AtomicBool")],
+            "b: store go 4
+             a: load go 2
+             a: ! reads an older value",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("ordering", Some(1)));
+        assert_eq!(found.marks.iter().map(|mark| mark.at.line).collect::<Vec<_>>(), [2, 4]);
+    }
+}

@@ -37,8 +37,8 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
             (text, Some(hold.from), marks)
         }
         None => (
-            "Nobody is kept out by a lock: look at who could start the second one while the first \
-             is still going on, and what he waits for instead."
+            "In this execution nobody is kept out by a lock. Look at who could start the second one \
+             while the first is still going on, and what that one waits for instead."
                 .to_owned(),
             None,
             Vec::new(),
@@ -71,14 +71,48 @@ fn obstacle(evidence: &Evidence<'_>) -> Option<(Hold, usize)> {
     };
     let kept_out = |hold: &Hold| {
         let to = hold.to.unwrap_or(evidence.steps().len());
-        (hold.from..to).find(|index| {
+        let asks = (hold.from..to).find(|index| {
             let step = &evidence.steps()[*index];
             let wanted =
                 matches!(step.act, Act::Waits { object, .. } if object == Some(hold.object));
             wanted && step.lane != hold.lane && evidence.is_own(*index)
+        });
+        // Or somebody stood still all the time, and took it next.
+        asks.or_else(|| {
+            let next = evidence.holds.iter().find(|next| {
+                next.object == hold.object && next.from > to && next.lane != hold.lane
+            })?;
+            let before = evidence.before(next.lane, next.from)?;
+            (before < hold.from && evidence.is_own(before)).then_some(next.from)
         })
     };
     let mut holds =
         evidence.holds.iter().filter(|hold| evidence.is_own(hold.from) && callback(hold));
     holds.find_map(|hold| Some((*hold, kept_out(hold)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    #[test]
+    fn what_is_held_during_a_callback_is_named() {
+        let source = "fn f(&self) {\n let all = self.all.lock();\n print(); }";
+        let found = diagnosed(
+            Verdict::OverSerialized,
+            source,
+            &["a", "b"],
+            &[("all", "Mutex")],
+            "a: lock all 2 +all
+             a: \"a begins\"
+             b: ? lock all 2
+             a: \"a ends\"
+             a: unlock all 2 -all > b",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("over-serialized", Some(0)));
+        assert!(found.text.contains("`b` asks for it at line 2"), "{}", found.text);
+    }
 }

@@ -17,7 +17,9 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     if !matches!(evidence.failure.verdict, Verdict::WrongAnswer | Verdict::Deadlock) {
         return None;
     }
-    dropped_at_once(evidence).or_else(|| given_back_twice(evidence))
+    dropped_at_once(evidence)
+        .or_else(|| given_back_twice(evidence))
+        .or_else(|| given_back_early(evidence))
 }
 
 /// `let _ = lock.lock();`
@@ -105,4 +107,103 @@ fn adds(evidence: &Evidence<'_>, hold: &Hold) -> bool {
     let mut all = evidence.code().into_iter().flat_map(|code| &code.calls);
     let adds = |call: &&Call| call.name == "add_permits" && call.subject.as_ref() == subject;
     subject.is_some() && all.any(|call| adds(&call))
+}
+
+/// Held during some callbacks, and let go before the last ones that belong to them.
+fn given_back_early(evidence: &Evidence<'_>) -> Option<Diagnosis> {
+    if evidence.failure.verdict != Verdict::WrongAnswer {
+        return None;
+    }
+    let (hold, other) =
+        evidence.holds.iter().find_map(|hold| Some((*hold, taken_early(evidence, hold)?)))?;
+    let to = hold.to?;
+    let (who, whom) = (evidence.lane(hold.lane), evidence.lane(other.lane));
+    let what = evidence.object(hold.object);
+    Some(Diagnosis {
+        pattern: PATTERN.code.to_owned(),
+        title: format!("{what} is given back too early"),
+        text: format!(
+            "{who} takes {what}{} and lets it go while there is still something to do; {whom} takes it{} and \
+             goes on before {who} has finished. Look at where {what} is let go, and what comes after that line.",
+            evidence.at(hold.from),
+            evidence.at(other.from)
+        ),
+        step: Some(to),
+        marks: marks([
+            evidence
+                .mark(other.from, format!("{whom} takes {what} here, before {who} has finished")),
+            evidence.mark(hold.from, format!("{who} had it from here on, but not long enough")),
+        ]),
+    })
+}
+
+/// Who takes it, and calls back, between the end of a hold and the last callbacks of its holder.
+fn taken_early(evidence: &Evidence<'_>, hold: &Hold) -> Option<Hold> {
+    let lockable = is_lock(evidence.kind(hold.object)) || evidence.kind(hold.object) == "Semaphore";
+    let to = hold.to.filter(|_| evidence.is_own(hold.from) && lockable)?;
+    let entries = |lane: usize, from: usize, to: usize| {
+        let own = evidence.steps_of(lane).filter(|(_, step)| matches!(step.act, Act::Log { .. }));
+        own.map(|(index, _)| index).filter(move |index| (from..to).contains(index))
+    };
+    // Up to where it takes something again.
+    let all = evidence.steps().len();
+    let again = evidence.holds.iter().filter(|again| again.lane == hold.lane && again.from > to);
+    let until = again.map(|again| again.from).min().unwrap_or(all);
+    let mut rest = entries(hold.lane, to, until);
+    // The end of a call is an entry too, and comes after whatever is let go in it.
+    let (first, _) = (rest.next()?, rest.next()?);
+    let called_back = entries(hold.lane, hold.from, to).next().is_some();
+    let mut others = evidence.holds.iter().filter(|other| {
+        other.object == hold.object && other.lane != hold.lane && (to..first).contains(&other.from)
+    });
+    let other = others.find(|other| entries(other.lane, other.from, first).next().is_some())?;
+    called_back.then_some(*other)
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    #[test]
+    fn a_guard_that_nobody_keeps_falls_at_once() {
+        let source = "fn f(&self) {\n let _ = self.m.lock();\n print(); }";
+        let story = "a: lock m 2 +m
+             a: unlock m 2 -m
+             a: \"a begins\"";
+        let found = diagnosed(Verdict::WrongAnswer, source, &["a"], &[("m", "Mutex")], story);
+        let found = found.expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("permit-lost", Some(1)));
+        assert_eq!(found.marks[0].at.line, 2);
+    }
+
+    #[test]
+    fn a_permit_that_goes_back_by_itself_is_one_too_many() {
+        let source = "async fn f(&self) {\n let p = self.s.acquire().await;\n print(); }\n\
+                      fn g(&self) {\n self.s.add_permits(1); }";
+        let story = "b: add_permits s 5
+             a: acquire s 2 +s
+             a: \"a begins\"
+             a: release s 2 -s";
+        let found =
+            diagnosed(Verdict::WrongAnswer, source, &["a", "b"], &[("s", "Semaphore")], story);
+        assert_eq!(found.expect("a diagnosis").pattern, "permit-lost");
+    }
+
+    #[test]
+    fn a_lock_that_ends_before_the_last_callbacks_ends_too_early() {
+        let source = "fn f(&self) {\n let x = self.m.lock();\n print();\n drop(x);\n print(); }";
+        let story = "a: lock m 2 +m
+             a: \"a picks\"
+             a: unlock m 2 -m
+             » b: lock m 2 +m
+             b: \"b picks\"
+             a: \"a puts\"
+             a: \"a returns\"";
+        let objects = [("m", "Mutex")];
+        let found = diagnosed(Verdict::WrongAnswer, source, &["a", "b"], &objects, story);
+        let found = found.expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("permit-lost", Some(2)));
+    }
 }

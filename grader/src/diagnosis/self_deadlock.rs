@@ -49,3 +49,37 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         ]),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    #[test]
+    fn whoever_asks_again_for_what_he_holds_waits_for_himself() {
+        let source =
+            "fn f(&self) {\n match self.m.lock().pop() {\n None => self.m.lock(), _ => () } }";
+        let found = diagnosed(
+            Verdict::Deadlock,
+            source,
+            &["a"],
+            &[("m", "Mutex")],
+            "a: lock m 2 +m
+             a: ? lock m 3",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("self-deadlock", Some(1)));
+        assert_eq!(found.marks[0].at.line, 3);
+        assert!(found.text.contains("head of the `match`"), "{}", found.text);
+    }
+
+    #[test]
+    fn waiting_for_another_is_something_else() {
+        let source = "fn f(&self) {\n self.m.lock();\n self.n.lock(); }";
+        let story = "a: lock m 2 +m
+             b: ? lock m 2";
+        let objects = [("m", "Mutex")];
+        assert!(diagnosed(Verdict::Deadlock, source, &["a", "b"], &objects, story).is_none());
+    }
+}

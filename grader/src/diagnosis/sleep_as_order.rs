@@ -20,18 +20,21 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     let lane = evidence.steps()[timed].lane;
     let (verb, _) = evidence.operation(timed)?;
     let (who, at) = (evidence.lane(lane), evidence.at(timed));
-    let how = match verb {
-        "sleep" => format!("{who} sleeps{at} and then goes on as if the others were done by now"),
-        _ => format!(
-            "the time limit of {who} ends{at}, and it goes on as if what it waited for had come"
+    let (how, but) = match verb {
+        "sleep" => (
+            format!("{who} sleeps{at} and then goes on as if the others were done by now"),
+            "They are not: nothing says how long another thread takes",
+        ),
+        _ => (
+            format!("{who} waits{at} only so long, then goes on as if what it waited for had come"),
+            "It has not: that time is over says nothing about the others",
         ),
     };
     Some(Diagnosis {
         pattern: PATTERN.code.to_owned(),
         title: "time is taken for an order".to_owned(),
         text: format!(
-            "In this execution {how}. They are not: nothing says how long another thread takes. Look at what \
-             {who} really waits for, and how it could know that it has happened."
+            "In this execution {how}. {but}. Look at what {who} really waits for, and how it could know that it has happened."
         ),
         step: Some(entry),
         marks: marks([evidence.mark(timed, format!("{who} relies on the time that passes here"))]),
@@ -45,7 +48,10 @@ fn passes(evidence: &Evidence<'_>, clock: usize) -> Option<(usize, usize)> {
         return None;
     }
     step.wakes.iter().find_map(|&lane| {
-        let timed = evidence.before(lane, clock).filter(|index| evidence.is_own(*index))?;
+        // A wait that the execution did not get as far as to tell shows when it ends.
+        let began = evidence.before(lane, clock).filter(|index| evidence.is_own(*index));
+        let ended = evidence.after(lane, clock).filter(|index| evidence.is_own(*index));
+        let timed = began.or(ended)?;
         let (verb, _) = evidence.operation(timed)?;
         let is_timed = matches!(
             verb,
@@ -78,4 +84,29 @@ fn passes(evidence: &Evidence<'_>, clock: usize) -> Option<(usize, usize)> {
             .or(last)??;
         (is_timed).then_some((timed, entry))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    #[test]
+    fn who_sleeps_and_goes_on_believes_in_time() {
+        let source = "fn f(&self) {\n thread::sleep(LONG);\n print(); }";
+        let found = diagnosed(
+            Verdict::WrongAnswer,
+            source,
+            &["a", "b"],
+            &[],
+            "a: ? sleep 2
+             clock > a
+             a: sleep 2
+             a: \"a begins\"",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("sleep-as-order", Some(3)));
+        assert_eq!(found.marks[0].at.line, 2);
+    }
 }

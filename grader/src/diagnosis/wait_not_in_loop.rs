@@ -26,21 +26,22 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     let why = if spurious.is_some() {
         format!("{who} wakes although nobody has notified it, which is allowed to happen")
     } else {
-        format!("{who} is woken, and by then it may be different again")
+        format!("{who} is woken, and by the time it runs things may have changed again")
     };
     let place = evidence.at(wait);
+    let goes_on_elsewhere = evidence.at(goes_on) != place;
     Some(Diagnosis {
         pattern: PATTERN.code.to_owned(),
         title: "a wake-up is believed without a look".to_owned(),
         text: format!(
-            "{who} waits{place} in `{}`. {why}; it goes on at once as if what it waited for were true. Look \
+            "{who} waits{place} (`{}`). {why}; it goes on at once as if what it waited for were true. Look \
              at what {who} does between waking up and going on: does it look at the state again?",
             call.name
         ),
         step: Some(goes_on),
         marks: marks([
             evidence.mark(wait, format!("{who} waits here, and does not look again afterwards")),
-            evidence.mark(goes_on, "and goes on here"),
+            evidence.mark(goes_on, "and goes on here").filter(|_| goes_on_elsewhere),
         ]),
     })
 }
@@ -89,4 +90,33 @@ fn spurious(evidence: &Evidence<'_>, lane: usize, from: usize, to: usize) -> Opt
         step.lane == lane
             && matches!(&step.act, Act::Remark { text } if text.contains("spuriously"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    const OBJECTS: [(&str, &str); 2] = [("m", "Mutex"), ("c", "Condvar")];
+    const STORY: &str = "a: lock m 2 +m
+             a: ? wait c 4 -m
+             a: ! wakes spuriously
+             a: lock m 4 +m
+             a: pop m 5";
+
+    #[test]
+    fn going_on_after_an_if_is_believing() {
+        let source = "fn f(&self) {\n let x = self.m.lock();\n if no() {\n x = self.c.wait(x); }\n x.pop(); }";
+        let found = diagnosed(Verdict::RuntimeError, source, &["a"], &OBJECTS, STORY);
+        let found = found.expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("wait-not-in-loop", Some(4)));
+        assert!(found.text.contains("nobody has notified it"), "{}", found.text);
+    }
+
+    #[test]
+    fn a_loop_looks_again() {
+        let source = "fn f(&self) {\n let x = self.m.lock();\n while no() {\n x = self.c.wait(x); }\n x.pop(); }";
+        assert!(diagnosed(Verdict::RuntimeError, source, &["a"], &OBJECTS, STORY).is_none());
+    }
 }

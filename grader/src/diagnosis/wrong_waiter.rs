@@ -72,3 +72,52 @@ fn wakes_wrong(evidence: &Evidence<'_>, index: usize) -> Option<Diagnosis> {
         ]),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::Verdict;
+
+    use super::super::testing::diagnosed;
+
+    const SOURCE: &str = "fn f(&self) {\n let x = self.m.lock();\n while no() {\n x = self.c.wait(x); }\n\
+                          self.c.notify_one(); }";
+    const OBJECTS: [(&str, &str); 2] = [("m", "Mutex"), ("c", "Condvar")];
+
+    #[test]
+    fn the_one_who_is_woken_goes_back_to_sleep() {
+        let found = diagnosed(
+            Verdict::Deadlock,
+            SOURCE,
+            &["a", "b", "x"],
+            &OBJECTS,
+            "a: lock m 2 +m
+             a: ? wait c 4 -m
+             b: lock m 2 +m
+             b: ? wait c 4 -m
+             x: notify_one c 5 > b
+             x: end
+             b: lock m 4 +m
+             b: ? wait c 4 -m",
+        )
+        .expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("wrong-waiter", Some(4)));
+        assert!(found.text.contains("`a` was never told"), "{}", found.text);
+    }
+
+    #[test]
+    fn who_has_found_what_he_waited_for_was_the_right_one() {
+        let story = "a: lock m 2 +m
+             a: ? wait c 4 -m
+             b: lock m 2 +m
+             b: ? wait c 4 -m
+             x: notify_one c 5 > b
+             x: end
+             b: lock m 4 +m
+             b: \"b gets it\"
+             b: unlock m 4 -m
+             b: lock m 2 +m
+             b: ? wait c 4 -m";
+        let found = diagnosed(Verdict::Deadlock, SOURCE, &["a", "b", "x"], &OBJECTS, story);
+        assert!(found.is_none_or(|found| found.pattern != "wrong-waiter"));
+    }
+}

@@ -143,7 +143,7 @@ pub fn guards(steps: &[Step]) -> HashSet<usize> {
                 Change::Frees { object, lane } => {
                     let place = taken.remove(&(*lane, *object));
                     let its_own = matches!(&step.act, Act::Does { verb, object: Some(own), .. }
-                        if own == object && verb != "complete");
+                        if own == object && ends_a_guard(verb));
                     if its_own && place == Some(at) {
                         guards.insert(index);
                     }
@@ -153,6 +153,11 @@ pub fn guards(steps: &[Step]) -> HashSet<usize> {
         }
     }
     guards
+}
+
+/// Others free what they have taken themselves for a moment, in their own place: `send_replace`.
+fn ends_a_guard(verb: &str) -> bool {
+    verb.starts_with("unlock") || matches!(verb, "release" | "drop")
 }
 
 /// Tells a step together with the one before it, if both are one thing: a guard that lives for a

@@ -76,19 +76,19 @@ impl Chromium {
         let (requests, errors) = (Vec::new(), Vec::new());
         let mut browser =
             Self { child, stdin, messages, session, asked: 0, requests, errors, profile };
-        let target = browser.ask("Target.createTarget", json!({ "url": "about:blank" }));
+        let target = browser.ask("Target.createTarget", &json!({ "url": "about:blank" }));
         let target = json!({ "targetId": target["targetId"], "flatten": true });
-        let attached = browser.ask("Target.attachToTarget", target);
-        browser.session = attached["sessionId"].as_str().expect("a session").to_owned();
+        let attached = browser.ask("Target.attachToTarget", &target);
+        browser.session = attached["sessionId"].as_str().map(str::to_owned).expect("a session");
         for domain in ["Page", "Runtime", "Log", "Network", "Accessibility"] {
-            browser.ask(&format!("{domain}.enable"), json!({}));
+            browser.ask(&format!("{domain}.enable"), &json!({}));
         }
         browser.size(1280, 900);
         browser
     }
 
     /// Asks something and waits for the answer.
-    pub(crate) fn ask(&mut self, method: &str, parameters: Value) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, parameters: &Value) -> Value {
         self.asked += 1;
         let mut message = json!({ "id": self.asked, "method": method, "params": parameters });
         if !self.session.is_empty() {
@@ -128,7 +128,7 @@ impl Chromium {
     pub(crate) fn open(&mut self, address: &str) {
         // From elsewhere, so that it is loaded, not only scrolled.
         for address in ["about:blank", address] {
-            self.ask("Page.navigate", json!({ "url": address }));
+            self.ask("Page.navigate", &json!({ "url": address }));
             while self.next("the page")["method"] != "Page.loadEventFired" {}
         }
     }
@@ -138,14 +138,14 @@ impl Chromium {
         let mobile = width < 500;
         self.ask(
             "Emulation.setDeviceMetricsOverride",
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile }),
+            &json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile }),
         );
     }
 
     /// `light` or `dark`, `screen` or `print`.
     pub(crate) fn media(&mut self, scheme: &str, media: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        self.ask("Emulation.setEmulatedMedia", json!({ "media": media, "features": features }));
+        self.ask("Emulation.setEmulatedMedia", &json!({ "media": media, "features": features }));
     }
 
     /// Presses a key.
@@ -166,7 +166,7 @@ impl Chromium {
             if kind == "keyDown" {
                 event["text"] = json!(text);
             }
-            self.ask("Input.dispatchKeyEvent", event);
+            self.ask("Input.dispatchKeyEvent", &event);
         }
     }
 
@@ -174,7 +174,7 @@ impl Chromium {
     pub(crate) fn eval(&mut self, expression: &str) -> Value {
         let asked =
             json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
-        let answer = self.ask("Runtime.evaluate", asked);
+        let answer = self.ask("Runtime.evaluate", &asked);
         assert!(answer["exceptionDetails"].is_null(), "{expression}: {answer}");
         answer["result"]["value"].clone()
     }
@@ -188,6 +188,14 @@ impl Chromium {
 
 impl Drop for Chromium {
     fn drop(&mut self) {
+        // Asked to go, it takes its helpers with it; they would still write to the profile.
+        let _ = self.stdin.write_all(b"{\"id\":0,\"method\":\"Browser.close\"}\0");
+        for _ in 0..100 {
+            if !matches!(self.child.try_wait(), Ok(None)) {
+                break;
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
         let _ = std::fs::remove_dir_all(&self.profile);

@@ -191,8 +191,15 @@
       const lanes = this.states[index].L;
       const list = one(".actors", this.root);
       list.textContent = "";
+      // Of many, those who are under way stand first; the others share a line.
+      const many = this.data.lanes.length > 6;
+      const others = { nothing: [], ended: [] };
       this.data.lanes.forEach((lane, place) => {
         const [word, said, at] = lanes[place] || ["nothing", "has not begun"];
+        if (many && word in others) {
+          others[word].push(lane.name);
+          return;
+        }
         const item = make("li", lane.kit ? "kit" : "");
         item.append(this.chip(place, word));
         const about = make("span", "about");
@@ -204,6 +211,8 @@
         item.append(about);
         list.append(item);
       });
+      if (others.ended.length) list.append(make("li", "empty", "Ended: " + others.ended.join(", ")));
+      if (others.nothing.length) list.append(make("li", "empty", "Not begun: " + others.nothing.join(", ")));
     }
 
     showObjects(index) {

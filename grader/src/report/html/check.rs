@@ -50,9 +50,8 @@ fn push_failure(
     sources: &mut Sources,
 ) -> Option<Data> {
     let graded = &shown.check.graded;
-    let in_report = |text: &str, sources: &Sources| sources.shortened(text);
     let _ =
-        writeln!(out, "<p class=\"summary\">{}</p>", prose(&in_report(&failure.summary, sources)));
+        writeln!(out, "<p class=\"summary\">{}</p>", prose(&sources.shortened(&failure.summary)));
     push_comparison(out, failure);
     let mut told = Told::new(shown.check, failure, sources);
     let diagnosis = graded.diagnosis.as_ref();
@@ -68,7 +67,7 @@ fn push_failure(
     if marks.is_empty() || in_circle < failure.waits.len() {
         push_waits(out, graded, failure, sources);
     }
-    let notes: Vec<String> = failure.notes.iter().map(|note| in_report(note, sources)).collect();
+    let notes: Vec<String> = failure.notes.iter().map(|note| sources.shortened(note)).collect();
     push_notes(out, &notes);
     told.as_mut().map(|told| stepper::data(&shown.id, told))
 }
