@@ -58,9 +58,9 @@ fn grade(project: &Project, files: &[PathBuf]) -> Result<Vec<Found>> {
     let mut results = Vec::new();
     let all =
         many::grade(&grader, project, &subjects, &Options::default(), |done| match done.result {
-            Ok(graded) => {
+            Ok(result) => {
                 let (subject, fingerprint) = (done.subject.clone(), done.fingerprint);
-                results.push(Found { subject, fingerprint, graded });
+                results.push(Found { subject, fingerprint, graded: result });
                 ControlFlow::Continue(())
             }
             Err(error) => ControlFlow::Break(error),
