@@ -15,8 +15,6 @@ use protocol::Place;
 pub struct Code {
     /// Every call, in the order of the text.
     pub calls: Vec<Call>,
-    /// Every `.await`, in the order of the text.
-    pub awaits: Vec<Spot>,
     /// Every function with a body.
     pub functions: Vec<Function>,
 }
@@ -72,8 +70,6 @@ pub struct Call {
     pub receiver: Option<String>,
     /// The field or variable behind that: `forks`. Seen through `let fork = &self.forks[i]`.
     pub subject: Option<String>,
-    /// Variables among its arguments: the guard of `wait(guard)`.
-    pub arguments: Vec<String>,
     /// The function that it stands in; empty in none.
     pub function: String,
     /// The innermost function, closure or block around it is `async`.

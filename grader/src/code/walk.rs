@@ -5,7 +5,7 @@
 use proc_macro2::{LineColumn, Span};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{BinOp, Block, Expr, Ident, Pat, Signature, Stmt};
+use syn::{BinOp, Block, Expr, Pat, Signature, Stmt};
 
 use super::inside_macros;
 use super::subjects::Subjects;
@@ -30,7 +30,6 @@ pub(super) fn walk(text: &str) -> Option<Code> {
     walk.visit_file(&file);
     let mut code = walk.code;
     code.calls.sort_by_key(|call| call.at);
-    code.awaits.sort_unstable();
     code.functions.sort_by_key(|function| function.range.start);
     Some(code)
 }
@@ -116,7 +115,6 @@ impl Walk<'_> {
             path,
             receiver: None,
             subject: None,
-            arguments: Vec::new(),
             function: self.functions.last().map(|(name, _)| name.clone()).unwrap_or_default(),
             is_async: self.is_async(),
             awaited: self.awaited == Some(at),
@@ -142,15 +140,6 @@ impl Walk<'_> {
             text.push_str(part.trim());
         }
         text
-    }
-
-    fn arguments<'e>(&self, all: impl Iterator<Item = &'e Expr>) -> Vec<String> {
-        let variable = |expr: &Expr| match expr {
-            Expr::Path(path) => path.path.get_ident().map(Ident::to_string),
-            Expr::Reference(reference) => self.subjects.of(&reference.expr),
-            _ => None,
-        };
-        all.filter_map(variable).collect()
     }
 
     /// The parts of an `if` or `while` that asks.
@@ -224,9 +213,8 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         let at = spot(call.method.span().start());
         let receiver = self.text(range(call.receiver.span()));
         let subject = self.subjects.of(&call.receiver);
-        let arguments = self.arguments(call.args.iter());
         let found = self.call(at, range(call.span()), call.method.to_string());
-        (found.receiver, found.subject, found.arguments) = (Some(receiver), subject, arguments);
+        (found.receiver, found.subject) = (Some(receiver), subject);
         if MUTATES.contains(&call.method.to_string().as_str()) {
             self.mutable = result_spot(&call.receiver);
         }
@@ -241,8 +229,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
             let range = range(call.span());
             let names: Vec<_> =
                 path.path.segments.iter().map(|one| one.ident.to_string()).collect();
-            let arguments = self.arguments(call.args.iter());
-            self.call(range.start, range, names.join("::")).arguments = arguments;
+            self.call(range.start, range, names.join("::"));
         }
         visit::visit_expr_call(self, call);
     }
@@ -265,7 +252,6 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     }
 
     fn visit_expr_await(&mut self, of: &'ast syn::ExprAwait) {
-        self.code.awaits.push(spot(of.await_token.span.start()));
         self.awaited = call_spot(&of.base);
         visit::visit_expr_await(self, of);
     }
