@@ -18,6 +18,7 @@ pub mod layout;
 pub mod marks;
 pub mod narrative;
 pub mod paint;
+pub mod row;
 #[cfg(test)]
 mod samples;
 pub mod source;

@@ -62,7 +62,7 @@ impl Rerun {
         let plan = Plan { budget: SEARCH, ..self.plan(None) };
         let trials = match case {
             Some(case) => {
-                run::run_cases(&self.program, self.folder.path(), &plan, vec![case.to_owned()])?
+                run::run_cases(&self.program, self.folder.path(), &plan, &[case.to_owned()])?
             }
             None => run::run(&self.program, self.folder.path(), &plan)?,
         };
@@ -87,8 +87,7 @@ impl Rerun {
     pub fn ask(&self, case: &str, detours: Detours, until: Option<Play>) -> Result<Told, RunError> {
         let one = Replay { case: case.to_owned(), execution: Again::Detours(detours), play: until };
         let plan = self.plan(Some(one));
-        let trials =
-            run::run_cases(&self.program, self.folder.path(), &plan, vec![case.to_owned()])?;
+        let trials = run::run_cases(&self.program, self.folder.path(), &plan, &[case.to_owned()])?;
         let failure = match judge::judge(&trials) {
             Judgement::Accepted => None,
             Judgement::Rejected(rejection) => Some(rejection.failure),

@@ -91,7 +91,7 @@ pub fn run(program: &Path, folder: &Path, plan: &Plan) -> Result<Vec<Trial>, Run
             return Err(RunError::NoSuchCase(case::short(&replay.case).to_owned()));
         }
     }
-    run_cases(program, folder, plan, cases)
+    run_cases(program, folder, plan, &cases)
 }
 
 /// The same for these cases, of which it is known that they are there.
@@ -99,7 +99,7 @@ pub fn run_cases(
     program: &Path,
     folder: &Path,
     plan: &Plan,
-    cases: Vec<String>,
+    cases: &[String],
 ) -> Result<Vec<Trial>, RunError> {
     let each = cases.len().div_ceil(plan.processes.max(1));
     let parts = cases.chunks(each).map(<[String]>::to_vec).enumerate();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 /// Of each shape its fields, each with its type and whether it may be absent.
-pub struct Tables(BTreeMap<String, BTreeMap<String, Field>>);
+pub(crate) struct Tables(BTreeMap<String, BTreeMap<String, Field>>);
 
 struct Field {
     kind: String,
@@ -14,7 +14,7 @@ struct Field {
 
 impl Tables {
     /// Reads the page: a heading a shape, a table of fields below it.
-    pub fn read(page: &str) -> Self {
+    pub(crate) fn read(page: &str) -> Self {
         let mut shapes: BTreeMap<String, BTreeMap<String, Field>> = BTreeMap::new();
         let mut shape = None;
         for line in page.lines() {
@@ -33,7 +33,7 @@ impl Tables {
     }
 
     /// What in the document is not as the tables say, a sentence each.
-    pub fn objections(&self, document: &Value) -> Vec<String> {
+    pub(crate) fn objections(&self, document: &Value) -> Vec<String> {
         let mut found = Vec::new();
         self.compare(document, "document", "", &mut found);
         found

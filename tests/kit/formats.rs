@@ -45,11 +45,11 @@ fn messages(output: &Output) -> Vec<Message> {
 }
 
 fn diagnostics(messages: &[Message]) -> Vec<&Diagnostic> {
-    let of = |message| match message {
-        &Message::CompilerMessage(ref of) => Some(&of.message),
+    let all = messages.iter().filter_map(|message| match message {
+        Message::CompilerMessage(of) => Some(&of.message),
         _ => None,
-    };
-    messages.iter().filter_map(of).collect()
+    });
+    all.collect()
 }
 
 fn success(messages: &[Message]) -> bool {

@@ -9,11 +9,11 @@ use tests::{grader_in, root};
 const GRADER: &str = env!("CARGO_BIN_EXE_grader-under-test");
 
 /// A learner's fresh clone, as far as nothing has to be built in it.
-pub struct Learner(PathBuf);
+pub(crate) struct Learner(PathBuf);
 
 impl Learner {
     /// A copy of the project's folders with pristine stubs. It goes when it is dropped.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let to =
             root().join("target").join("learners").join(format!("{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&to);
@@ -29,12 +29,12 @@ impl Learner {
     }
 
     /// Runs the grader in it.
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         grader_in(&self.0, GRADER, arguments)
     }
 
     /// A path in it.
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.0.join(path)
     }
 }

@@ -39,7 +39,7 @@ fn failure(case: &str) -> Vec<String> {
     let found = run(&[case], wish(None));
     let failure = found.failure();
     assert!(matches!(failure.again, Again::Detours(_)), "{failure:#?}");
-    let replay = Replay { case: child::case(case), execution: failure.again.clone() };
+    let replay = Replay { case: child::case(case), execution: failure.again.clone(), play: None };
     let again = run(&[case], wish(Some(replay)));
     let told = |interleaving: &Option<_>| steps(interleaving.as_ref().expect("the model tells"));
     let steps = told(&failure.interleaving);

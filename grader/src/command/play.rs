@@ -7,7 +7,7 @@ use super::{Usage, check, complain, print};
 use crate::case;
 use crate::cli::PlayArgs;
 use crate::code;
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{self, Diagnosis};
 use crate::exercise::Exercise;
 use crate::exit;
 use crate::grade::Grader;
@@ -206,9 +206,11 @@ impl File<'_> {
     /// The pattern behind a failure, as a check would find it; the failure gets the names that the
     /// learner gave.
     fn diagnosis(&self, failure: &mut Failure) -> Option<Diagnosis> {
-        let code = code::Code::parse(&self.text)?;
-        naming::apply(failure, &code, &self.given.subject.shown);
-        None
+        let (code, file) = (code::Code::parse(&self.text), &self.given.subject.shown);
+        if let Some(code) = &code {
+            naming::apply(failure, code, file);
+        }
+        diagnosis::diagnose(failure, code.as_ref(), file)
     }
 
     /// The grader's own way to a failure. None if no single execution shows what fails.
@@ -218,7 +220,7 @@ impl File<'_> {
         let told = ask(u32::MAX)?;
         let (Some(story), Some(mut failure)) = (told.story, told.failure) else { return Ok(None) };
         let mut kit = false;
-        for made in story.made.iter().filter(|made| !made.usual) {
+        for made in story.made.iter().filter(|made| game::is_move(made)) {
             let then = ask(made.at)?.story;
             let asked = then.as_ref().and_then(|story| Some((story, story.next.as_ref()?)));
             kit |= asked.is_some_and(|(story, choice)| game::is_of_kit(choice, story));
@@ -230,7 +232,7 @@ impl File<'_> {
         let shortest = Shortest {
             moves: game::moves(&story.made),
             tale: Tale::new(title, self.code(), interleaving),
-            told: stepper::screen::Told { ending, diagnosis },
+            told: stepper::screen::Told { ending, diagnosis, moves: game::steps(&story.made) },
         };
         Ok(Some(Known { shortest, draws: game::draws(&story.made), kit }))
     }

@@ -94,7 +94,10 @@ fn tale(
         let Some(interleaving) = failure.interleaving.clone() else { return Ok(None) };
         let diagnosis = result.diagnosis.clone();
         let ending = Ending::failed(failure, diagnosis.as_ref());
-        return Ok(Some((Tale::new(title, code, interleaving), Told { ending, diagnosis })));
+        return Ok(Some((
+            Tale::new(title, code, interleaving),
+            Told { ending, diagnosis, ..Told::default() },
+        )));
     }
     let Again::Detours(detours) = token.replay.execution.clone() else { return Ok(None) };
     let Ok(text) = crate::source_file::read(&subject.file) else { return Ok(None) };
@@ -103,6 +106,6 @@ fn tale(
     let Some(mut story) = told.story else { return Ok(None) };
     rerun::name(&mut story.interleaving, subject, &text);
     let title = subject.exercise.to_string();
-    let told = Told { ending: Ending::passed(), diagnosis: None };
+    let told = Told { ending: Ending::passed(), ..Told::default() };
     Ok(Some((Tale::new(title, code, story.interleaving), told)))
 }

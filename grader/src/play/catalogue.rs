@@ -74,7 +74,10 @@ pub fn of(project: &Project, exercises: &[Exercise]) -> String {
             match state.best(&key(exercise, &level)) {
                 Some(moves) => {
                     let (number, verdict) = (level.number, level.verdict);
-                    let won = format!("{verdict}, in {}", counted(moves));
+                    let won = match moves {
+                        0 => format!("{verdict}, without a move"),
+                        _ => format!("{verdict}, in {}", counted(moves)),
+                    };
                     let _ = writeln!(out, "  {number:>2}  {} {won}", paint(GREEN, "✓"));
                 }
                 None => open.push(level.number.to_string()),

@@ -56,7 +56,17 @@ impl Position {
 
 /// The choices that are moves: the unusual ones, but for what the scenario draws.
 pub fn moves(made: &[Made]) -> usize {
-    made.iter().filter(|made| !made.usual && made.about != About::Draw).count()
+    made.iter().filter(|made| is_move(made)).count()
+}
+
+/// The steps that moves led to.
+pub fn steps(made: &[Made]) -> Vec<usize> {
+    made.iter().filter(|made| is_move(made)).map(|made| made.step).collect()
+}
+
+/// Whether a choice is a move.
+pub fn is_move(made: &Made) -> bool {
+    !made.usual && made.about != About::Draw
 }
 
 /// What the scenario drew.

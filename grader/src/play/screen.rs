@@ -53,7 +53,7 @@ pub fn screen(game: &Game<'_>, tale: &Tale, said: &Said, columns: usize, rows: u
     let choice = position.choice();
     let ahead = choice.map(ahead).unwrap_or_default();
     let mut moment = Moment::after(tale, tale.steps(), game.kit);
-    moment.ahead = &ahead;
+    (moment.ahead, moment.chooses) = (&ahead, choice.is_some());
     if let Some(choice) = choice {
         let marked = choice.alternatives.get(game.marked).and_then(|of| of.lane);
         moment.focus = marked.or(Some(choice.lane));

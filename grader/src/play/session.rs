@@ -5,10 +5,10 @@
 use anstyle::Style;
 use protocol::{Act, Again, Detours, Failure, Interleaving, Step};
 
-use super::game::Game;
+use super::game::{self, Game};
 use super::screen::{KEYS, SIGNS, Said, screen};
 use crate::diagnosis::Diagnosis;
-use crate::report::paint::{BOLD, COMMAND, GREEN};
+use crate::report::paint::{COMMAND, GREEN};
 use crate::stepper::code::Code;
 use crate::stepper::ending::Ending;
 use crate::stepper::screen::Told;
@@ -127,10 +127,11 @@ impl<'a> Player<'a> {
             self.outcome.best = Some(best);
         }
         let made = match moves {
-            0 => "It fails on its usual way: no move was needed.".to_owned(),
+            0 => "It fails on its usual way.".to_owned(),
             _ => format!("You made it fail, in {}.", counted(moves)),
         };
-        let ending = Ending::default().and(GREEN, made).and(BOLD, self.compared(moves));
+        let made = format!("{made} {}", self.compared(moves));
+        let ending = Ending::default().and(GREEN, made);
         let ending = ending.with(Ending::failed(&failure, self.diagnosis.as_ref()));
         let Again::Detours(detours) = failure.again.clone() else { return ending };
         let command = (self.board.command)(detours);
@@ -144,6 +145,7 @@ impl<'a> Player<'a> {
             Some(shortest) if moves < shortest.moves => {
                 format!("The grader's own way takes {}: yours is shorter.", counted(shortest.moves))
             }
+            Some(_) if moves == 0 => "No move was needed.".to_owned(),
             Some(shortest) if moves == shortest.moves => "Nobody knows a shorter way.".to_owned(),
             Some(shortest) => format!("The shortest known way takes {}.", counted(shortest.moves)),
         }
@@ -177,7 +179,9 @@ impl<'a> Player<'a> {
             Key::Char('s') => return self.show_shortest(face),
             Key::Char('v') if game.now().choice().is_none() => {
                 let ending = self.said.ending.clone().unwrap_or_default();
-                let told = Told { ending, diagnosis: self.diagnosis.clone() };
+                let (diagnosis, moves) =
+                    (self.diagnosis.clone(), game::steps(&game.now().story.made));
+                let told = Told { ending, diagnosis, moves };
                 return Ok(leaves(session::run(face, &self.tale, &told)?));
             }
             Key::Char('?') => self.help = true,
@@ -300,14 +304,14 @@ mod tests {
         (script, outcome)
     }
 
-    fn known(moves: usize) -> Option<Shortest> {
-        Some(Shortest { moves, tale: tale(), told: told() })
+    fn known(moves: usize) -> Shortest {
+        Shortest { moves, tale: tale(), told: told() }
     }
 
     #[test]
     fn what_can_be_chosen_stands_below_the_source() {
         for size in [(80, 24), (160, 48)] {
-            let (script, _) = play("⏎↓", size, known(1));
+            let (script, _) = play("⏎↓", size, Some(known(1)));
             let screen = script.seen.last().expect("a screen");
             assert_snapshot!(format!("choosing_{}", size.0), screen);
         }
@@ -315,7 +319,7 @@ mod tests {
 
     #[test]
     fn who_makes_it_fail_is_told_in_how_many_moves_and_how_to_see_it_again() {
-        let (script, outcome) = play("⏎2g", (80, 24), known(1));
+        let (script, outcome) = play("⏎2g", (80, 24), Some(known(1)));
         assert_snapshot!("won", script.seen.last().expect("a screen"));
         assert_eq!(outcome.best, Some(1));
         let (failure, command) = outcome.found.expect("a failure");
@@ -334,9 +338,9 @@ mod tests {
     #[test]
     fn a_hint_says_how_many_moves_it_needs() {
         for (shortest, hint) in [
-            (known(0), "It needs no move at all"),
-            (known(1), "One move can do it."),
-            (known(3), "3 moves can do it."),
+            (Some(known(0)), "It needs no move at all"),
+            (Some(known(1)), "One move can do it."),
+            (Some(known(3)), "3 moves can do it."),
             (None, "Nobody has found a schedule"),
         ] {
             let (script, _) = play("h⏎", (80, 24), shortest);
@@ -347,7 +351,7 @@ mod tests {
 
     #[test]
     fn who_has_seen_the_shortest_way_has_given_up() {
-        let (script, outcome) = play("sq⏎2g", (80, 24), known(1));
+        let (script, outcome) = play("sq⏎2g", (80, 24), Some(known(1)));
         assert!(script.seen[1].contains("notify") || script.seen[1].contains("items"));
         assert_eq!(outcome.best, None);
         assert!(outcome.found.is_some());
@@ -355,7 +359,7 @@ mod tests {
 
     #[test]
     fn the_verdict_of_a_level_is_nowhere_before_it_is_won() {
-        let (script, _) = play("⏎h?⏎⏎", (160, 48), known(1));
+        let (script, _) = play("⏎h?⏎⏎", (160, 48), Some(known(1)));
         for screen in &script.seen {
             assert!(!screen.contains("verdict:") && !screen.contains("must not"), "{screen}");
         }

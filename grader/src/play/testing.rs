@@ -72,8 +72,8 @@ impl Run {
 
     fn step(&mut self, lane: usize) {
         let verb = VERBS[self.done[lane - 1]];
-        let line = if verb == "load" { 20 } else { 21 };
-        self.steps.push(step(lane, verb, Some(0), line));
+        let row = if verb == "load" { 20 } else { 21 };
+        self.steps.push(step(lane, verb, Some(0), row));
         self.done[lane - 1] += 1;
         self.order.push(lane);
         self.ran = lane;
@@ -86,8 +86,8 @@ impl Run {
     fn choice(&self, at: u32) -> Choice {
         let alternative = |lane: usize| {
             let done = self.done[lane - 1];
-            let line = if done == 0 { 20 } else { 21 };
-            let (verb, at) = (VERBS[done].to_owned(), Some(place(line)));
+            let row = if done == 0 { 20 } else { 21 };
+            let (verb, at) = (VERBS[done].to_owned(), Some(place(row)));
             let next = Next { verb, object: Some(0), at, kit: false };
             let number = u32::try_from(lane).expect("few lanes");
             Alternative { number, lane: Some(lane), next: Some(next) }

@@ -17,10 +17,23 @@ use crate::diagnosis::Mark;
 const AROUND: usize = 14;
 const INDENT: &str = "  ";
 
-/// What happens in the span, and whether it is where to look first.
+/// More labels than this for one span are counted only.
+const MOST_LABELS: usize = 3;
+
+/// What happens in a span, and whether it is where to look first.
+#[derive(Default)]
 struct Note {
-    label: String,
+    labels: Vec<String>,
     primary: bool,
+}
+
+impl Note {
+    fn label(&self) -> String {
+        let more = self.labels.len().saturating_sub(MOST_LABELS);
+        let shown = self.labels.len() - more;
+        let rest = if more > 0 { format!("; {more} more likewise") } else { String::new() };
+        format!("{}{rest}", self.labels[..shown].join("; "))
+    }
 }
 
 /// The marks in so many columns: all that are in one file in one piece. Nothing if no file can be read.
@@ -32,14 +45,11 @@ pub fn render(marks: &[Mark], sources: &mut Sources, columns: usize) -> String {
         let mut notes: BTreeMap<(usize, usize), Note> = BTreeMap::new();
         for (nth, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.at.file == file) {
             let Some(span) = span(&text, &mark.at) else { continue };
-            let note = notes
-                .entry((span.start, span.end))
-                .or_insert_with(|| Note { label: String::new(), primary: false });
+            let note = notes.entry((span.start, span.end)).or_default();
             note.primary |= nth == 0;
             let label = clean(&mark.label);
-            if !note.label.split("; ").any(|known| known == label) {
-                let separator = if note.label.is_empty() { "" } else { "; " };
-                let _ = write!(note.label, "{separator}{label}");
+            if !note.labels.contains(&label) {
+                note.labels.push(label);
             }
         }
         if notes.is_empty() {
@@ -56,12 +66,13 @@ pub fn render(marks: &[Mark], sources: &mut Sources, columns: usize) -> String {
             } else {
                 AnnotationKind::Context
             };
+            let label = note.label();
             let before = width(&text[start_of(start)..end]) - indent;
-            let label = if before + AROUND + width(&note.label) > columns {
-                below.push(note.label);
+            let label = if before + AROUND + width(&label) > columns {
+                below.push(label);
                 format!("({})", below.len())
             } else {
-                note.label
+                label
             };
             kind.span(start..end).label(label)
         });
@@ -142,12 +153,11 @@ mod tests {
 
     #[test]
     fn lines_are_shown_with_what_happens_in_them() {
-        let marks = [
-            mark(4, 29, "`bar` waits here"),
-            mark(2, 30, "`foo` takes `turn` here"),
-            mark(4, 29, "`baz` waits here"),
-        ];
+        let waits = ["bar", "baz", "baz"].map(|who| mark(4, 29, &format!("`{who}` waits here")));
+        let marks = [&waits[..], &[mark(2, 30, "`foo` takes `turn` here")]].concat();
         insta::assert_snapshot!(shown(&marks, 80));
+        let many: Vec<Mark> = (0..5).map(|n| mark(4, 29, &format!("`{n}`"))).collect();
+        assert!(shown(&many, 80).contains("`0`; `1`; `2`; 2 more likewise"));
     }
 
     #[test]

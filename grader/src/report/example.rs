@@ -47,15 +47,15 @@ pub(super) fn place(line: u32, column: u32) -> Place {
 }
 
 /// A step of the learner's code in some line.
-pub(super) fn does(lane: usize, verb: &str, object: usize, line: u32, column: u32) -> Step {
+pub(super) fn does(who: usize, verb: &str, object: usize, line: u32, column: u32) -> Step {
     let act = Act::Does { verb: verb.into(), object: Some(object), result: None };
-    Step { at: Some(place(line, column)), ..plain(lane, act) }
+    Step { at: Some(place(line, column)), ..plain(who, act) }
 }
 
 /// The learner's code waits.
-pub(super) fn waits(lane: usize, verb: &str, object: usize, line: u32, column: u32) -> Step {
+pub(super) fn waits(who: usize, verb: &str, object: usize, line: u32, column: u32) -> Step {
     let act = Act::Waits { verb: verb.into(), object: Some(object) };
-    Step { at: Some(place(line, column)), ..plain(lane, act) }
+    Step { at: Some(place(line, column)), ..plain(who, act) }
 }
 
 /// A step of the kit's own.
@@ -94,10 +94,10 @@ fn thing(name: &str, kind: &str) -> Thing {
 /// `bar` looks, `foo` notifies, `bar` begins to wait.
 pub(super) fn lost_wake_up() -> Interleaving {
     let (flag, changed) = (0, 1);
-    let look = |lane, line, column| {
+    let look = |who, line, column| {
         [
-            takes(does(lane, "lock", flag, line, column), flag),
-            frees(does(lane, "unlock", flag, line, column), flag),
+            takes(does(who, "lock", flag, line, column), flag),
+            frees(does(who, "unlock", flag, line, column), flag),
         ]
     };
     let mut steps = vec![kit(0, "spawn"), kit(0, "spawn"), kit(1, "start"), kit(2, "start")];
@@ -106,8 +106,8 @@ pub(super) fn lost_wake_up() -> Interleaving {
     first[0].preempts = true;
     steps.extend(first);
     steps.extend([says(1, "foo begins"), kit(1, "callback runs"), says(1, "foo ends")]);
-    let [lock, unlock] = look(1, 14, 48);
-    steps.extend([lock, does(1, "notify_all", changed, 16, 22), unlock, kit(1, "end")]);
+    let [begin, end] = look(1, 14, 48);
+    steps.extend([begin, does(1, "notify_all", changed, 16, 22), end, kit(1, "end")]);
     steps.push(takes(does(2, "lock", flag, 21, 53), flag));
     steps.push(frees(waits(2, "wait", changed, 21, 31), flag));
     Interleaving {

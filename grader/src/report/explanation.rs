@@ -56,7 +56,8 @@ pub fn push(
     push_waits(out, graded, failure, sources, columns, &marks);
     match steps {
         None => push_log(out, &failure.log, MOST_LOG, columns),
-        Some(steps) if steps.entries < failure.log.len() => {
+        // The steps that are known have its end, at least; what came before is missing.
+        Some(steps) if steps.earlier > 0 && steps.entries < failure.log.len() => {
             push_log(out, &failure.log, MOST_LOG_BESIDE_STEPS, columns);
         }
         Some(_) => {}
@@ -142,7 +143,10 @@ fn push_waits(
         heading(out, "They wait in a circle");
         out.push_str(&circle);
     }
-    if all_marked(&failure.waits, marks) && (is_circle || are_clear(&failure.waits)) {
+    // A diagnosis tells the rest.
+    let is_said = graded.diagnosis.is_some() || all_marked(&failure.waits, marks);
+    let is_clear = graded.diagnosis.is_some() || is_circle || are_clear(&failure.waits);
+    if is_said && is_clear {
         return;
     }
     if !is_circle {

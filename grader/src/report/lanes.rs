@@ -9,7 +9,8 @@ use anstyle::Style;
 use super::layout::{BETWEEN, Layout};
 use super::narrative;
 use super::paint::{self, DIM, RED, paint};
-use super::steps::{MISTAKE, PREEMPTION, Row, Steps};
+use super::row::{MISTAKE, PREEMPTION, Row};
+use super::steps::Steps;
 use super::text::{clean, cut, width, wrap};
 use super::words::ENTRY;
 
@@ -47,8 +48,14 @@ fn key(steps: &Steps, columns: usize) -> String {
     ];
     let parts: Vec<String> =
         parts.into_iter().filter_map(|(is, part)| is.then_some(part)).collect();
-    let lines = wrap(&parts.join(" · "), columns.saturating_sub(2));
-    lines.into_iter().map(|line| format!("  {}\n", paint(DIM, line))).collect()
+    let room = columns.saturating_sub(2);
+    // Each stays in one line where it can.
+    let fits = parts.iter().all(|part| width(part) + 2 <= room);
+    let tied = |part: &String| if fits { part.replace(' ', "\u{a0}") } else { part.clone() };
+    let text = parts.iter().map(tied).collect::<Vec<_>>().join("\u{a0}· ");
+    wrap(&text, room).into_iter().fold(String::new(), |out, line| {
+        out + "  " + &paint(DIM, line.replace('\u{a0}', " ")) + "\n"
+    })
 }
 
 /// A table whose cells are mostly wrapped is worse than a list.

@@ -237,9 +237,9 @@ mod tests {
         Place { file: "a.rs".into(), line, column: 1 }
     }
 
-    fn step(lane: usize, act: Act, line: Option<u32>) -> Step {
+    fn step(lane: usize, act: Act, at: Option<u32>) -> Step {
         let (wakes, changes) = (vec![], vec![]);
-        Step { lane, act, at: line.map(place), kit: false, preempts: false, wakes, changes }
+        Step { lane, act, at: at.map(place), kit: false, preempts: false, wakes, changes }
     }
 
     fn does(verb: &str) -> Act {

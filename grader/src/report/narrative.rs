@@ -34,9 +34,9 @@ pub fn render(steps: &Steps, columns: usize) -> String {
         let mark = row.marks(marks);
         let step = paint(DIM, format!("{:>number$}", row.number));
         let mut line = format!("  {step} {mark} {}  ", paint(paint::lane(row.lane), thread));
-        let lane = paint::lane(row.lane);
+        let hue = paint::lane(row.lane);
         let texts = row.what.iter().enumerate().flat_map(|(nth, text)| {
-            let style = row.style(lane, nth);
+            let style = row.style(hue, nth);
             wrap(text, what).into_iter().map(move |line| (style, line))
         });
         for (number, (style, text)) in texts.enumerate() {

@@ -200,7 +200,20 @@ pub(super) fn hidden_error() -> Graded {
                     "expansion": null,
                 },
             ],
-            "children": [],
+            "children": [{
+                "message": "there is a method `bar`",
+                "code": null,
+                "level": "help",
+                "spans": [{
+                    "file_name": "tests/foobar/threads.rs", "byte_start": 1, "byte_end": 4,
+                    "line_start": 20, "line_end": 20, "column_start": 9, "column_end": 12,
+                    "is_primary": true, "text": [], "label": null,
+                    "suggested_replacement": "bar", "suggestion_applicability": "MaybeIncorrect",
+                    "expansion": null,
+                }],
+                "children": [],
+                "rendered": null,
+            }],
         }),
     }];
     graded

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::source::Sources;
 use super::span::{Span, first_type};
-use super::text::{clean, hang};
+use super::text::{clean, cut, hang};
 use super::{annotate, marks};
 use crate::case;
 use crate::diagnosis::Mark;
@@ -18,6 +18,8 @@ use crate::graded::{Diagnostic, Graded};
 const COLUMNS: usize = 100;
 /// So many lines are told in the message itself, besides being marked.
 const MOST_LINES: usize = 6;
+/// So much of what happens there.
+const MOST_COLUMNS: usize = 160;
 
 /// The messages about a file; none about one that is right, or not begun.
 pub fn of(graded: &Graded, sources: &mut Sources) -> Vec<Value> {
@@ -57,7 +59,8 @@ fn verdict(graded: &Graded, sources: &mut Sources) -> Value {
     // Editors leave out what stands at the place itself where there are notes without a place.
     let here = spans.iter().take(MOST_LINES);
     let here =
-        here.filter_map(|span| Some(format!("line {}: {}", span.line_start, span.label.as_ref()?)));
+        here.filter_map(|span| Some((span.line_start, cut(span.label.as_ref()?, MOST_COLUMNS))));
+    let here = here.map(|(line, label)| format!("line {line}: {label}"));
     let children: Vec<Value> = here.chain(notes).map(|note| child(&note)).collect();
     json!({
         "$message_type": "diagnostic",
@@ -73,23 +76,23 @@ fn verdict(graded: &Graded, sources: &mut Sources) -> Value {
 /// The lines that take part, each once, and whether it went wrong there.
 fn marks_of(graded: &Graded, sources: &mut Sources) -> Vec<(Mark, bool)> {
     let Some(failure) = &graded.failure else { return Vec::new() };
-    let diagnosed = graded.diagnosis.iter().flat_map(|diagnosis| &diagnosis.marks);
-    let diagnosed: Vec<&Mark> = diagnosed.filter(|mark| sources.is_subject(&mark.at)).collect();
-    let derived = marks::derived(failure, sources);
-    // Where each waits is of interest in any case.
-    let more = diagnosed.is_empty() || graded.verdict == Verdict::Deadlock;
-    let waits = |mark: &Mark| {
-        diagnosed.is_empty()
-            && graded.verdict == Verdict::Deadlock
-            && failure.waits.iter().any(|wait| wait.at.as_ref() == Some(&mark.at))
-    };
     let mut marks: Vec<(Mark, bool)> = Vec::new();
-    for mark in diagnosed.iter().copied().chain(derived.iter().filter(|_| more)) {
-        let primary = marks.is_empty() || waits(mark);
+    let diagnosed = graded.diagnosis.iter().flat_map(|diagnosis| &diagnosis.marks);
+    for mark in diagnosed.filter(|mark| sources.is_subject(&mark.at)) {
         match marks.iter_mut().find(|(known, _)| known.at == mark.at) {
-            Some((known, _)) if known.label.contains(&mark.label) => {}
             Some((known, _)) => known.label = format!("{}; {}", known.label, mark.label),
-            None => marks.push((mark.clone(), primary)),
+            None => marks.push((mark.clone(), marks.is_empty())),
+        }
+    }
+    let understood = !marks.is_empty();
+    let deadlock = graded.verdict == Verdict::Deadlock;
+    // Where each waits is of interest in any case.
+    let more = if understood && !deadlock { Vec::new() } else { marks::derived(failure, sources) };
+    for mark in more {
+        let waits = || failure.waits.iter().any(|wait| wait.at.as_ref() == Some(&mark.at));
+        let primary = marks.is_empty() || !understood && deadlock && waits();
+        if !marks.iter().any(|(known, _)| known.at == mark.at) {
+            marks.push((mark, primary));
         }
     }
     if marks.is_empty() {
@@ -141,7 +144,9 @@ fn child(note: &str) -> Value {
 fn rendered(head: &str, source: &str, notes: &[String]) -> String {
     let mut out = format!("{head}\n{}", anstream::adapter::strip_str(source));
     for note in notes {
-        out.push_str(&hang("  = ", note, COLUMNS));
+        // A command is copied in one piece.
+        let columns = if note.starts_with("again: ") { usize::MAX } else { COLUMNS };
+        out.push_str(&hang("  = ", note, columns));
     }
     out
 }
@@ -185,6 +190,11 @@ fn passed_on(
         message["spans"] = std::iter::once(primary).chain(others).collect();
     }
     if let Some(children) = message["children"].as_array_mut() {
+        // Nobody's editor shall mend the hidden test.
+        let spans = children.iter_mut().filter_map(|child| child["spans"].as_array_mut()).flatten();
+        for span in spans.filter(|span| !here(span)) {
+            span["suggested_replacement"] = Value::Null;
+        }
         children.extend(notes.iter().map(|note| child(&clean(note))));
     }
     message

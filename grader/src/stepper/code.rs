@@ -110,11 +110,8 @@ fn source_line(
     }
     line = line.skip_to(names_width + 1);
     for (lane, name) in &names {
-        let style = match lane {
-            Some(lane) if Some(*lane) == moment.focus => style(*lane).bold(),
-            Some(lane) => style(*lane),
-            None => DIM,
-        };
+        let of = lane.map_or(DIM, style);
+        let style = if lane.is_some() && *lane == moment.focus { of.bold() } else { of };
         line = line.plain(" ").add(style, name);
     }
     line.end()

@@ -38,7 +38,7 @@ pub fn status(moment: &Moment<'_>, lane: usize) -> String {
     let interleaving = &moment.tale.interleaving;
     match moment.scene().doing(lane) {
         Doing::Nothing => "has not begun".to_owned(),
-        Doing::Runs if moment.focus == Some(lane) && moment.ahead.is_empty() => "runs".to_owned(),
+        Doing::Runs if moment.focus == Some(lane) && !moment.chooses => "runs".to_owned(),
         Doing::Runs => "can go on".to_owned(),
         Doing::Ended => ENDED.to_owned(),
         Doing::Waits { verb, object, .. } => {

@@ -20,6 +20,8 @@ pub struct Told {
     pub ending: Ending,
     /// The pattern behind a failure.
     pub diagnosis: Option<Diagnosis>,
+    /// The steps that came of a move of the game's.
+    pub moves: Vec<usize>,
 }
 
 const KEYS: &str = "→ next  ← back  ↑↓ same thread  m mistake  End verdict  ? keys  q quit";
@@ -99,13 +101,20 @@ fn remark(moment: &Moment<'_>, told: &Told, walk: &Walk, columns: usize) -> Stri
     if let Some(label) = label {
         return line.add(YELLOW, label).end();
     }
-    match switched_from(moment, index) {
-        Some(name) => {
-            let said = format!("a switch: {name} could have gone on");
-            line.add(YELLOW, "» ").add(DIM, &clean(&said)).end()
-        }
-        None => line.end(),
-    }
+    let said = match (is_move(moment, told, index), switched_from(moment, index)) {
+        (true, Some(name)) => format!("a move: {name} could have gone on"),
+        (true, None) => "a move: something else is usual here".to_owned(),
+        (false, Some(name)) => format!("a switch: {name} could have gone on"),
+        (false, None) => return line.end(),
+    };
+    line.add(YELLOW, "» ").add(DIM, &clean(&said)).end()
+}
+
+/// Whether a move led to this step, or to one that is not shown before it.
+fn is_move(moment: &Moment<'_>, told: &Told, index: usize) -> bool {
+    let shown = shown(&moment.tale.interleaving, moment.kit);
+    let before = shown.iter().rfind(|step| **step < index).map_or(0, |before| before + 1);
+    told.moves.iter().any(|step| (before..=index).contains(step))
 }
 
 /// Who could have gone on when this step was taken instead.
@@ -145,6 +154,16 @@ mod tests {
             assert_fits(&screen, columns, rows);
             assert_snapshot!(format!("mistake_{columns}"), plain(&screen));
         }
+    }
+
+    #[test]
+    fn a_move_of_the_game_is_told_where_it_was_made() {
+        let tale = tale();
+        let walk = walk(&tale, &[Key::Right, Key::Right, Key::Right]);
+        let with = plain(&screen(&tale, &told(), &walk, 80, 24));
+        assert!(with.contains("» a move: taker could have gone on"), "{with}");
+        let without = plain(&screen(&tale, &Told::default(), &walk, 80, 24));
+        assert!(without.contains("» a switch: taker could have gone on"), "{without}");
     }
 
     #[test]

@@ -44,6 +44,8 @@ pub struct Moment<'a> {
     pub kit: bool,
     /// Who the moment is about.
     pub focus: Option<usize>,
+    /// Nobody runs: somebody is to say who does.
+    pub chooses: bool,
     /// Where somebody is about to do something, instead of where they were last.
     pub ahead: &'a [(usize, Place)],
 }
@@ -53,7 +55,8 @@ impl<'a> Moment<'a> {
     pub fn after(tale: &'a Tale, after: usize, kit: bool) -> Self {
         let after = after.min(tale.steps());
         let step = after.checked_sub(1).and_then(|last| tale.interleaving.steps.get(last));
-        Self { tale, after, kit, focus: step.map(|step| step.lane), ahead: &[] }
+        let focus = step.map(|step| step.lane);
+        Self { tale, after, kit, focus, chooses: false, ahead: &[] }
     }
 
     /// How things stand.

@@ -47,16 +47,16 @@ pub fn place(line: u32) -> Place {
 }
 
 /// A step of the learner's code.
-pub fn step(lane: usize, verb: &str, object: Option<usize>, line: u32) -> Step {
+pub fn step(lane: usize, verb: &str, object: Option<usize>, row: u32) -> Step {
     let act = Act::Does { verb: verb.to_owned(), object, result: None };
     let (preempts, wakes, changes) = (false, Vec::new(), Vec::new());
-    Step { lane, act, at: Some(place(line)), kit: false, preempts, wakes, changes }
+    Step { lane, act, at: Some(place(row)), kit: false, preempts, wakes, changes }
 }
 
 /// A wait in the learner's code.
-pub fn waits(lane: usize, verb: &str, object: usize, line: u32) -> Step {
+pub fn waits(lane: usize, verb: &str, object: usize, row: u32) -> Step {
     let act = Act::Waits { verb: verb.to_owned(), object: Some(object) };
-    Step { act, ..step(lane, verb, None, line) }
+    Step { act, ..step(lane, verb, None, row) }
 }
 
 /// An entry of the log.
@@ -154,7 +154,8 @@ pub fn diagnosis() -> Diagnosis {
 /// All that is to be said of it.
 pub fn told() -> Told {
     let diagnosis = diagnosis();
-    Told { ending: Ending::failed(&failure(), Some(&diagnosis)), diagnosis: Some(diagnosis) }
+    let ending = Ending::failed(&failure(), Some(&diagnosis));
+    Told { ending, diagnosis: Some(diagnosis), moves: vec![4] }
 }
 
 /// Twelve who want the same lock.
@@ -176,7 +177,7 @@ pub fn twelve() -> Tale {
 /// What a terminal without colours would show, with what ends each line.
 pub fn plain(screen: &str) -> String {
     let text = anstream::adapter::strip_str(screen).to_string();
-    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
 }
 
 /// A screen fits if it has exactly so many rows, none too long.

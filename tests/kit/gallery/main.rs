@@ -54,13 +54,13 @@ fn grade(project: &Project, files: &[PathBuf]) -> Result<Vec<Found>> {
     let subjects: Vec<Subject> =
         files.iter().map(|file| Subject::file(project, exercise(file), file)).collect();
     let progress = Progress::new();
-    let grader = Grader::new(project, &progress);
+    let judge = Grader::new(project, &progress);
     let mut results = Vec::new();
     let all =
-        many::grade(&grader, project, &subjects, &Options::default(), |done| match done.result {
-            Ok(result) => {
+        many::grade(&judge, project, &subjects, &Options::default(), |done| match done.result {
+            Ok(graded) => {
                 let (subject, fingerprint) = (done.subject.clone(), done.fingerprint);
-                results.push(Found { subject, fingerprint, graded: result });
+                results.push(Found { subject, fingerprint, graded });
                 ControlFlow::Continue(())
             }
             Err(error) => ControlFlow::Break(error),
