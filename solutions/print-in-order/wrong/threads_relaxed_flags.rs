@@ -28,10 +28,10 @@ impl Signal {
 
     fn give(&self) {
         self.given.store(true, Ordering::Relaxed);
-        if self.waited_for.load(Ordering::Relaxed) {
-            if let Some(waiter) = self.waiter.lock().unwrap().take() {
-                waiter.unpark();
-            }
+        if self.waited_for.load(Ordering::Relaxed)
+            && let Some(waiter) = self.waiter.lock().unwrap().take()
+        {
+            waiter.unpark();
         }
     }
 }
