@@ -79,6 +79,11 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// `0.41 s`.
+pub fn seconds(ms: u64) -> String {
+    format!("{}.{:02} s", ms / 1000, ms % 1000 / 10)
+}
+
 /// Wraps below a label: the first line after it, the others under the first.
 pub fn hang(label: &str, text: &str, columns: usize) -> String {
     let indent = width(label);
