@@ -214,11 +214,8 @@ fn asks_the_wrong_thing(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diag
     let (wait, _) = sleeps_at(evidence, sleeper)?;
     let names: Vec<String> = stuck.iter().map(|lane| evidence.lane(*lane)).collect();
     let who = list(&names);
-    let (is, sleeps, wakes, does) = if names.len() == 1 {
-        ("is", "sleeps", "wakes", "does it")
-    } else {
-        ("are", "sleep", "wake", "do they")
-    };
+    let (is, sleeps, does) =
+        if names.len() == 1 { ("is", "sleeps", "does it") } else { ("are", "sleep", "do they") };
     Some(Diagnosis {
         pattern: PATTERN.code.to_owned(),
         title: "the end is not noticed".to_owned(),
@@ -226,7 +223,7 @@ fn asks_the_wrong_thing(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diag
             "{who} {is} woken for the last time, {sleeps} again{} and {is} never woken any more: all others have \
              ended. Look at the question that {who} must answer to stop sleeping: {does} notice that it is over?",
             evidence.at(wait)
-        ).replace(" wakes ", &format!(" {wakes} ")),
+        ),
         step: Some(wait),
         marks: marks([evidence.mark(wait, format!("{who} {sleeps} here for ever"))]),
     })
