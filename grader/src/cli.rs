@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use protocol::Engine;
 
 use crate::difficulty::Difficulty;
 use crate::exit;
-use crate::options::DEFAULT_SEED;
+use crate::options::{DEFAULT_SEED, Options};
 use crate::standing::Standing;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
@@ -98,6 +99,19 @@ pub struct Check {
     /// How to report, on standard output.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+}
+
+impl Check {
+    /// What this says about how to grade.
+    pub fn options(&self) -> Options {
+        let only = match (self.model, self.native) {
+            (true, _) => Some(Engine::Model),
+            (_, true) => Some(Engine::Native),
+            _ => None,
+        };
+        let Self { runs, budget, seed, seeds, .. } = *self;
+        Options { only, runs, budget, seed, seeds, ..Options::default() }
+    }
 }
 
 /// Which problems.

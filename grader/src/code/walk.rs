@@ -2,17 +2,31 @@
 //!
 //! Used by `Code::parse`.
 
+use std::thread;
+
 use proc_macro2::{LineColumn, Span};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Block, Expr, Pat, Signature, Stmt};
 
-use super::inside_macros;
 use super::subjects::Subjects;
 use super::{Around, Call, Code, Function, Kept, Part, Range, Spot};
+use super::{depth, inside_macros};
 
-/// The calls of a file; none if it does not parse.
+/// The calls of a file; none if it does not parse. The parser goes as deep as the file does, on a stack
+/// that is large enough for all that is bearable.
 pub(super) fn walk(text: &str) -> Option<Code> {
+    thread::scope(|scope| {
+        let walk = || depth::is_bearable(text).then(|| parsed(text)).flatten();
+        let walk = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, walk).ok()?;
+        walk.join().ok()?
+    })
+}
+
+/// Of address space; what is not needed is not used.
+const STACK: usize = 256 << 20;
+
+fn parsed(text: &str) -> Option<Code> {
     let file = syn::parse_file(text).ok()?;
     let mut walk = Walk {
         lines: text.lines().collect(),
