@@ -9,6 +9,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use grader::checks;
 use grader::diagnosis::PATTERNS;
 use protocol::Verdict;
 use serde_json::Value;
@@ -18,15 +19,16 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package has a parent").to_owned()
 }
 
-/// Runs the grader in a project, without colours and without a terminal.
-pub fn grader_in(root: &Path, program: &str, arguments: &[&str]) -> Output {
-    Command::new(program)
-        .args(arguments)
-        .current_dir(root)
-        .env("NO_COLOR", "1")
-        .env_remove("RUST_BACKTRACE")
-        .output()
-        .expect("the grader starts")
+/// Runs the grader in a project, without colours and without a terminal. What it checks in this one is not
+/// kept among a person's checks.
+pub fn grader_in(project: &Path, program: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(project).env("NO_COLOR", "1");
+    command.env_remove("RUST_BACKTRACE").env_remove(checks::ELSEWHERE);
+    if project == root() {
+        command.env(checks::ELSEWHERE, root().join("target").join("checks-under-test"));
+    }
+    command.output().expect("the grader starts")
 }
 
 /// What `check` answered for one exercise.

@@ -59,7 +59,12 @@ fn on_error(error: &Diagnostic, exercise: &Exercise, hidden: &str) -> Option<Str
                 .to_owned(),
         );
     }
-    if crosses && whole.contains("future cannot be sent") {
+    let is_future = whole.contains("future cannot be sent");
+    // What the test itself has across an `.await` is the learner's object.
+    if let Some(culprit) = culprit_in_object(&whole, hidden).filter(|_| crosses && is_future) {
+        return Some(on_sharing(culprit));
+    }
+    if crosses && is_future {
         let culprit = culprit_of_future(&whole);
         return Some(format!(
             "{culprit} is alive across an `.await`, and cannot move to another thread. Callers are \
@@ -68,12 +73,7 @@ fn on_error(error: &Diagnostic, exercise: &Exercise, hidden: &str) -> Option<Str
         ));
     }
     if crosses {
-        let culprit = culprit(&whole).map_or_else(|| "Something".to_owned(), |t| format!("`{t}`"));
-        return Some(format!(
-            "{culprit} cannot be used by several threads, and your type must: the test shares one \
-             object among all callers. Look for the counterpart that can (`Arc` for `Rc`, a \
-             `Mutex` or an atomic for `Cell` and `RefCell`)."
-        ));
+        return Some(on_sharing(culprit(&whole).unwrap_or_default()));
     }
     if whole.contains("unlinked crate") {
         return Some(
@@ -91,6 +91,27 @@ fn on_error(error: &Diagnostic, exercise: &Exercise, hidden: &str) -> Option<Str
              the stub back and keeps your file beside it."
         )
     })
+}
+
+/// About a type in the learner's object.
+fn on_sharing(culprit: &str) -> String {
+    let culprit = if culprit.is_empty() { "Something".to_owned() } else { format!("`{culprit}`") };
+    format!(
+        "{culprit} cannot be used by several threads, and your type must: the test shares one \
+         object among all callers. Look for the counterpart that can (`Arc` for `Rc`, a \
+         `Mutex` or an atomic for `Cell` and `RefCell`)."
+    )
+}
+
+/// The type in "the trait `Sync` is not implemented for `Cell<u32>`", if it is the test that has it
+/// across an `.await`.
+fn culprit_in_object<'a>(text: &'a str, hidden: &str) -> Option<&'a str> {
+    let folder = Path::new(hidden).parent()?.to_str()?.replace('\\', "/");
+    let before = &text[..text.find("has type `")?];
+    let place = before.lines().rfind(|line| line.trim_start().starts_with("-->"))?;
+    let line = text.lines().find(|line| line.contains("is not implemented for `"))?;
+    let name = line.split("is not implemented for `").nth(1)?.split('`').next();
+    name.filter(|_| place.replace('\\', "/").contains(&folder))
 }
 
 /// The type in "`Rc<u32>` cannot be sent between threads safely".

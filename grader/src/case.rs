@@ -1,6 +1,8 @@
 //! The names of cases: as libtest lists them, as tokens and JSON write them, and as people read
 //! them.
 
+use std::borrow::Cow;
+
 /// The module that holds the hidden test; only what is in it is a case. (A learner's own `#[test]`
 /// functions are compiled too, and are none of the grader's business.)
 const HIDDEN: &str = "hidden::";
@@ -21,14 +23,14 @@ pub fn full(case: &str) -> String {
     format!("{HIDDEN}{case}")
 }
 
-/// `every start order, forwards, gap NONE`: the case in words.
+/// `every start order, forwards, gap none`: the case in words.
 pub fn in_words(case: &str) -> String {
     let mut parts = short(case).split("::");
     let test = words(parts.next().unwrap_or_default());
     parts.fold(test, |so_far, part| format!("{so_far}, {}", parameter(part)))
 }
 
-/// What rstest names after a test: `case_1_forwards` is `forwards`, `gap_2_NONE` is `gap NONE`. The
+/// What rstest names after a test: `case_1_forwards` is `forwards`, `gap_2_NONE` is `gap none`. The
 /// number stays where it is all there is.
 fn parameter(part: &str) -> String {
     let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -48,7 +50,13 @@ fn parameter(part: &str) -> String {
 }
 
 fn words(name: &str) -> String {
-    name.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    name.split('_').filter(|word| !word.is_empty()).map(quiet).collect::<Vec<_>>().join(" ")
+}
+
+/// A constant's name without its capitals: `first` for `FIRST`.
+fn quiet(word: &str) -> Cow<'_, str> {
+    let is_constant = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    if is_constant { word.to_ascii_lowercase().into() } else { word.into() }
 }
 
 #[cfg(test)]
@@ -71,7 +79,7 @@ mod tests {
         assert_eq!(in_words("hidden::sizes::case_2"), "sizes, case 2");
         assert_eq!(
             in_words("hidden::a_2_b::order_1__FIRST_LAST_::gap_2_1"),
-            "a 2 b, order FIRST LAST, gap 1"
+            "a 2 b, order first last, gap 1"
         );
         assert_eq!(full(short("hidden::a::b")), "hidden::a::b");
     }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use protocol::Engine;
 
 use crate::difficulty::Difficulty;
 use crate::exit;
-use crate::options::DEFAULT_SEED;
+use crate::options::{DEFAULT_SEED, Options};
 use crate::standing::Standing;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
@@ -36,14 +37,14 @@ pub enum Command {
     List(List),
     /// Print a problem's statement, without its hints.
     Show {
-        /// `print-in-order`, or its number on `LeetCode`, 1114.
-        #[arg(value_name = "PROBLEM")]
+        /// The problem.
+        #[arg(value_name = "PROBLEM", help = "`print-in-order`, or its number on LeetCode, 1114")]
         name: String,
     },
     /// Print a hint, each time a further one.
     Hint {
-        /// `print-in-order`, or its number on `LeetCode`, 1114.
-        #[arg(value_name = "PROBLEM")]
+        /// The problem.
+        #[arg(value_name = "PROBLEM", help = "`print-in-order`, or its number on LeetCode, 1114")]
         name: String,
         /// This hint, counted from 1, instead of the next one.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
@@ -55,7 +56,7 @@ pub enum Command {
         #[arg(value_name = "PROBLEM/VARIANT")]
         name: String,
     },
-    /// Run the one execution that a report named.
+    /// Run the one execution that `check` named again.
     #[command(after_help = exit::HELP)]
     Replay(ReplayArgs),
     /// Be the scheduler: decide who goes on, and make a file fail.
@@ -100,6 +101,19 @@ pub struct Check {
     pub format: Format,
 }
 
+impl Check {
+    /// What this says about how to grade.
+    pub fn options(&self) -> Options {
+        let only = match (self.model, self.native) {
+            (true, _) => Some(Engine::Model),
+            (_, true) => Some(Engine::Native),
+            _ => None,
+        };
+        let Self { runs, budget, seed, seeds, .. } = *self;
+        Options { only, runs, budget, seed, seeds, ..Options::default() }
+    }
+}
+
 /// Which problems.
 #[derive(Debug, Args)]
 pub struct List {
@@ -109,7 +123,7 @@ pub struct List {
     /// Only those that are this hard.
     #[arg(long, value_enum)]
     pub difficulty: Option<Difficulty>,
-    /// Only those that you have brought so far.
+    /// Only those that you have brought this far.
     #[arg(long, value_enum)]
     pub state: Option<Standing>,
     /// How to print the list.
@@ -120,7 +134,7 @@ pub struct List {
 /// One execution.
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
-    /// As a report printed it: `print-in-order/threads:model:every_start_order::case_1:2f`.
+    /// As `check` printed it: `print-in-order/threads:model:every_start_order::case_1:2f`.
     #[arg(value_name = "TOKEN")]
     pub token: String,
     /// Of the reference solution.
@@ -147,7 +161,7 @@ pub struct PlayArgs {
     /// The level: a wrong solution, by number.
     #[arg(value_name = "LEVEL", conflicts_with = "file", requires = "name")]
     pub number: Option<usize>,
-    /// The same.
+    /// The level, as an option.
     #[arg(long, value_name = "N", conflicts_with_all = ["file", "number"], requires = "name")]
     pub level: Option<usize>,
     /// This file.
@@ -180,7 +194,8 @@ pub enum Format {
     Json,
     /// For editors: what `cargo check --message-format=json` prints, and the verdicts.
     CargoJson,
-    /// For continuous integration: `JUnit`'s XML, a test case a file.
+    /// For continuous integration: XML, a test case a file.
+    #[value(help = "For continuous integration: JUnit's XML, a test case a file")]
     Junit,
 }
 

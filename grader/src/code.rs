@@ -4,6 +4,7 @@
 //! or that there is no loop around it. Asked by `naming` and by the diagnosis. Nothing is resolved:
 //! what is not plain from the text alone is not known.
 
+mod depth;
 mod inside_macros;
 mod subjects;
 mod walk;
@@ -15,8 +16,6 @@ use protocol::Place;
 pub struct Code {
     /// Every call, in the order of the text.
     pub calls: Vec<Call>,
-    /// Every `.await`, in the order of the text.
-    pub awaits: Vec<Spot>,
     /// Every function with a body.
     pub functions: Vec<Function>,
 }
@@ -72,8 +71,6 @@ pub struct Call {
     pub receiver: Option<String>,
     /// The field or variable behind that: `forks`. Seen through `let fork = &self.forks[i]`.
     pub subject: Option<String>,
-    /// Variables among its arguments: the guard of `wait(guard)`.
-    pub arguments: Vec<String>,
     /// The function that it stands in; empty in none.
     pub function: String,
     /// The innermost function, closure or block around it is `async`.
@@ -219,6 +216,20 @@ mod tests {
     #[test]
     fn what_does_not_parse_has_no_context() {
         assert!(Code::parse("fn a( {").is_none());
+    }
+
+    #[test]
+    fn the_deepest_that_is_parsed_fits_the_stack() {
+        let nested = |open: &str, close: &str, n: usize| {
+            let (open, close) = (open.repeat(n), close.repeat(n));
+            Code::parse(&format!("fn a() {{ let x = {open}b(){close}; }}"))
+        };
+        for (open, close, n) in [("(", ")", 1_900), ("!", "", 1_900), ("", ".c()", 600)] {
+            assert!(nested(open, close, n).is_some(), "{open}b(){close}");
+        }
+        for (open, close) in [("(", ")"), ("!", ""), ("", ".c()"), ("{", "}")] {
+            assert!(nested(open, close, 100_000).is_none(), "{open}b(){close}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The pattern behind a failure, and where to look.
 //!
 //! Made by `engines` for every rejected file, shown by every report. Each pattern is one small file
-//! beside this one; each looks at the same [`Evidence`] and speaks only when it is sure. They are asked
+//! beside this one; each looks at the same `Evidence` and speaks only when it is sure. They are asked
 //! in order, the most specific first, and the first answer counts. What fits none stays without.
 
 mod blocking_in_task;

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod advice;
+pub mod brevity;
 pub mod capture;
 pub mod case;
 pub mod checks;

@@ -13,6 +13,7 @@ use std::{fs, io, thread};
 use protocol::{Engine, Order, Record, Replay};
 use thiserror::Error;
 
+use crate::brevity::shorten;
 use crate::case;
 use crate::supervise::{self, Finished, Heartbeat, Limits};
 
@@ -199,7 +200,9 @@ fn with_nonce(written: &[u8], expected: &str) -> Vec<Record> {
     let is_ours = |record: &Record| match record {
         Record::Begin { nonce, .. } | Record::End { nonce, .. } => nonce == expected,
     };
-    records.filter(is_ours).collect()
+    let mut records: Vec<Record> = records.filter(is_ours).collect();
+    records.iter_mut().for_each(shorten);
+    records
 }
 
 #[cfg(test)]

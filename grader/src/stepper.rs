@@ -10,6 +10,7 @@ pub mod help;
 pub mod lanes;
 pub mod layout;
 pub mod line;
+pub mod listing;
 pub mod log;
 pub mod objects;
 pub mod screen;

@@ -48,7 +48,7 @@ fn read(file: &str) -> String {
 #[case::a_circle("dining-philosophers/wrong/threads_left_then_right.rs", &[
     "They wait in a circle",
     "philosopher 0 → ",
-    "an arrow: waits for, and then: is held by",
+    "the arrows in turn: waits for, which is held by",
     ".lock().unwrap();",
 ])]
 #[case::a_loop("foobar/wrong/threads_yield.rs", &[

@@ -87,10 +87,10 @@ impl Session {
         let began = Instant::now();
         while !is_there(self) {
             let left = PATIENCE.saturating_sub(began.elapsed());
-            match self.output.recv_timeout(left) {
-                Ok(more) => self.said.push_str(&String::from_utf8_lossy(&more)),
-                Err(_) => panic!("no {what}, but\n{}\n{:?}", self.screen(), self.said),
-            }
+            let Ok(more) = self.output.recv_timeout(left) else {
+                panic!("no {what}, but\n{}\n{:?}", self.screen(), self.said)
+            };
+            self.said.push_str(&String::from_utf8_lossy(&more));
         }
     }
 
@@ -170,7 +170,7 @@ fn a_level_is_won_with_one_move_and_told_with_its_token() {
         answers.push(asked.elapsed());
     }
     answers.sort();
-    println!("an answer takes {:?}", answers[answers.len() / 2]);
+    eprintln!("an answer takes {:?}", answers[answers.len() / 2]);
     session.press("2");
     session.shows("1 move");
     session.press("g");

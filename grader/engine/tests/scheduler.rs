@@ -136,7 +136,8 @@ fn plays(executor: &mut Executor, others: &[u32]) -> (Vec<Detour>, Vec<Pending>)
         assert_eq!(pending.at as usize, execution.schedule().len());
         let other = enabled.iter().map(|(task, _)| *task).find(|task| task != usual);
         if others.contains(&pending.at) {
-            let chosen = other.expect("two or more").index() as u32;
+            let chosen = other.expect("two or more").index();
+            let chosen = u32::try_from(chosen).expect("few tasks");
             detours.push(Detour { at: pending.at, chosen });
         }
         asked.push(pending.clone());

@@ -3,18 +3,31 @@
 //! Used by `Code::parse`.
 
 use std::mem::{replace, take};
+use std::thread;
 
 use proc_macro2::{LineColumn, Span};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Block, Expr, Ident, Pat, Signature, Stmt};
 
-use super::inside_macros;
 use super::subjects::Subjects;
 use super::{Around, Call, Code, Function, Kept, Part, Range, Spot};
+use super::{depth, inside_macros};
 
-/// The calls of a file; none if it does not parse.
+/// The calls of a file; none if it does not parse. The parser goes as deep as the file does, on a stack
+/// that is large enough for all that is bearable.
 pub(super) fn walk(text: &str) -> Option<Code> {
+    thread::scope(|scope| {
+        let walk = || depth::is_bearable(text).then(|| parsed(text)).flatten();
+        let walk = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, walk).ok()?;
+        walk.join().ok()?
+    })
+}
+
+/// Of address space; what is not needed is not used.
+const STACK: usize = 256 << 20;
+
+fn parsed(text: &str) -> Option<Code> {
     let file = syn::parse_file(text).ok()?;
     let mut walk = Walk {
         lines: text.lines().collect(),
@@ -34,7 +47,6 @@ pub(super) fn walk(text: &str) -> Option<Code> {
     walk.visit_file(&file);
     let mut code = walk.code;
     code.calls.sort_by_key(|call| call.at);
-    code.awaits.sort_unstable();
     code.functions.sort_by_key(|function| function.range.start);
     Some(code)
 }
@@ -138,7 +150,6 @@ impl Walk<'_> {
             path,
             receiver: None,
             subject: None,
-            arguments: Vec::new(),
             function: self.functions.last().map(|(name, _)| name.clone()).unwrap_or_default(),
             is_async: self.is_async(),
             awaited: self.awaited == Some(at),
@@ -175,15 +186,6 @@ impl Walk<'_> {
             text.push_str(part.trim());
         }
         text
-    }
-
-    fn arguments<'e>(&self, all: impl Iterator<Item = &'e Expr>) -> Vec<String> {
-        let variable = |expr: &Expr| match expr {
-            Expr::Path(path) => path.path.get_ident().map(Ident::to_string),
-            Expr::Reference(reference) => self.subjects.of(&reference.expr),
-            _ => None,
-        };
-        all.filter_map(variable).collect()
     }
 
     /// The parts of an `if` or `while` that asks.
@@ -257,9 +259,8 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         let at = spot(call.method.span().start());
         let receiver = self.text(range(call.receiver.span()));
         let subject = self.subjects.of(&call.receiver);
-        let arguments = self.arguments(call.args.iter());
         let found = self.call(at, range(call.span()), call.method.to_string());
-        (found.receiver, found.subject, found.arguments) = (Some(receiver), subject, arguments);
+        (found.receiver, found.subject) = (Some(receiver), subject);
         if MUTATES.contains(&call.method.to_string().as_str()) {
             self.mutable = result_spot(&call.receiver);
         }
@@ -285,8 +286,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
             let range = range(call.span());
             let names: Vec<_> =
                 path.path.segments.iter().map(|one| one.ident.to_string()).collect();
-            let arguments = self.arguments(call.args.iter());
-            self.call(range.start, range, names.join("::")).arguments = arguments;
+            self.call(range.start, range, names.join("::"));
         }
         self.lends(call.args.iter());
         visit::visit_expr_call(self, call);
@@ -314,7 +314,6 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     }
 
     fn visit_expr_await(&mut self, of: &'ast syn::ExprAwait) {
-        self.code.awaits.push(spot(of.await_token.span.start()));
         self.awaited = call_spot(&of.base);
         visit::visit_expr_await(self, of);
     }

@@ -3,13 +3,11 @@
 use std::path::Path;
 
 use anyhow::Result;
-use protocol::Engine;
 
 use super::{Usage, editor, suite};
 use crate::cli::Check;
 use crate::exercise::{Exercise, Variant};
 use crate::exit;
-use crate::options::Options;
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::report::event::Event;
@@ -27,18 +25,7 @@ pub fn run(project: &Project, args: &Check) -> Result<u8> {
     if subjects.is_empty() {
         return nothing(project, args);
     }
-    suite::run(project, &subjects, &options(args), args.format)
-}
-
-/// What the command line says about how to grade.
-pub fn options(args: &Check) -> Options {
-    let only = match (args.model, args.native) {
-        (true, _) => Some(Engine::Model),
-        (_, true) => Some(Engine::Native),
-        _ => None,
-    };
-    let Check { runs, budget, seed, seeds, .. } = *args;
-    Options { only, runs, budget, seed, seeds, ..Options::default() }
+    suite::run(project, &subjects, &args.options(), args.format)
 }
 
 fn subjects(project: &Project, problems: &[Problem], args: &Check) -> Result<Vec<Subject>, Usage> {

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{check, suite};
+use super::suite;
 use crate::checks;
 use crate::cli::{Check, Format};
 use crate::exit;
@@ -34,7 +34,7 @@ pub fn asks(args: &Check) -> bool {
 /// Runs the command. A file that is no exercise, and a clone in which nothing is attempted, are all
 /// right: an editor saves those as well.
 pub fn run(project: &Project, problems: &[Problem], args: &Check) -> Result<u8> {
-    let options = check::options(args);
+    let options = args.options();
     let all = problems.iter().flat_map(Problem::exercises);
     let all = all.map(|exercise| Subject::exercise(project, exercise));
     let (mut known, mut changed): (Vec<Graded>, Vec<Subject>) = (Vec::new(), Vec::new());

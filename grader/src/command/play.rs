@@ -28,8 +28,8 @@ use crate::select;
 use crate::source_file;
 use crate::state::State;
 use crate::stepper;
-use crate::stepper::code::Code;
 use crate::stepper::ending::Ending;
+use crate::stepper::listing::Listing;
 use crate::stepper::tale::Tale;
 use crate::subject::Subject;
 use crate::terminal::{self, Terminal};
@@ -198,8 +198,8 @@ impl File<'_> {
     }
 
     /// The source to show: of a level, without what its head says of it.
-    fn code(&self) -> Code {
-        let code = Code::new(&self.given.subject.shown, &self.text);
+    fn code(&self) -> Listing {
+        let code = Listing::new(&self.given.subject.shown, &self.text);
         if self.given.level.is_some() { code.of_level() } else { code }
     }
 

@@ -15,8 +15,8 @@ use crate::progress::Progress;
 use crate::project::Project;
 use crate::rerun;
 use crate::select;
-use crate::stepper::code::Code;
 use crate::stepper::ending::Ending;
+use crate::stepper::listing::Listing;
 use crate::stepper::screen::Told;
 use crate::stepper::session;
 use crate::stepper::tale::Tale;
@@ -88,7 +88,7 @@ fn tale(
     token: &Token,
     result: &Graded,
 ) -> Result<Option<(Tale, Told)>> {
-    let code = Code::read(&subject.file, &subject.shown);
+    let code = Listing::read(&subject.file, &subject.shown);
     let title = format!("{}  {}", subject.exercise, result.verdict);
     if let Some(failure) = &result.failure {
         let Some(interleaving) = failure.interleaving.clone() else { return Ok(None) };

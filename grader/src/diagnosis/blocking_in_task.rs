@@ -87,7 +87,7 @@ fn panics(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     let at = failure.at.clone()?;
     let call = evidence
         .call_at(&at)
-        .map_or_else(|| "a call".to_owned(), |call| format!("`{}`", call.name));
+        .map_or_else(|| "A call".to_owned(), |call| format!("`{}`", call.name));
     let line = evidence.at_line(Some(&at));
     Some(Diagnosis {
         pattern: PATTERN.code.to_owned(),

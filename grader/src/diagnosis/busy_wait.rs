@@ -64,7 +64,7 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         pattern: PATTERN.code.to_owned(),
         title: format!("{who} asks again and again"),
         text: format!(
-            "{who} looks whether it may go on{}{pause}. Whatever it waits for, somebody else makes it \
+            "{who} checks whether it may go on{}{pause}. Whatever it waits for, somebody else makes it \
              true at one known moment. Look for that line: who could say so there, and how could {who} \
              sleep until then?",
             line(asks)

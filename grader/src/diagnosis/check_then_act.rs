@@ -34,7 +34,7 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         pattern: PATTERN.code.to_owned(),
         title: "look and act are two steps".to_owned(),
         text: format!(
-            "{who} looks at {what}{} and acts on what it saw only later{}. In between {whom} {does} {what}{}, \
+            "{who} looks at {what}{} and only later acts on what it saw{}. In between {whom} {does} {what}{}, \
              and what {who} saw is no longer true. Look at the gap between the two: what may have happened by \
              the time the second one comes?",
             evidence.at(gap.look),

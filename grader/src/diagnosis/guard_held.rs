@@ -46,7 +46,9 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         Some(Part::MatchHead) => {
             "Look at how long a guard lives that is made in the head of a `match`."
         }
-        Some(_) => "Look at how long a guard lives that is made in such a head.",
+        Some(_) => {
+            "Look at how long a guard lives that is made in the head of an `if let` or a `while let`."
+        }
         None => "Look at what is still held when the wait begins.",
     };
     Some(Diagnosis {
@@ -54,7 +56,7 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         title: format!("{what} is held while its holder waits"),
         text: format!(
             "{who} takes {what}{took} and still has it while it waits{waits}. {other} could bring what \
-             {who} waits for, but needs {what} first{asks}. {advice}"
+             {who} waits for, but first needs {what}{asks}. {advice}"
         ),
         step: Some(wait),
         marks: marks([

@@ -35,10 +35,15 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         marks.extend(mark.map(|mark| (Reverse(closes(*lane)), mark)));
     }
     marks.sort_by_key(|(asks, _)| *asks);
-    let marks: Vec<Mark> = marks.into_iter().map(|(_, mark)| mark).take(MOST_MARKS).collect();
+    let mut marks: Vec<Mark> = marks.into_iter().map(|(_, mark)| mark).take(MOST_MARKS).collect();
+    // Where many stand in one line, it says the same of each.
+    if marks.len() > 2 && marks.iter().all(|mark| mark.at == marks[0].at) {
+        marks.truncate(1);
+        marks[0].label = format!("all {} wait here, each for what the next one has", circle.len());
+    }
     let all = told.len();
     let (shown, rest) =
-        if all > 3 { (2, format!("; so on, {all} in all")) } else { (all, String::new()) };
+        if all > 3 { (2, format!("; and so on, {all} in all")) } else { (all, String::new()) };
     Some(Diagnosis {
         pattern: PATTERN.code.to_owned(),
         title: "they wait for each other in a circle".to_owned(),

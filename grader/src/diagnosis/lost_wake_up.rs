@@ -69,7 +69,7 @@ fn between(evidence: &Evidence<'_>, lane: usize, wait: usize) -> Option<Diagnosi
             format!(
                 "{who} looks{} and finds that it has to wait. Before it does, {other} calls `{verb}`{told}: \
                  {who} does not wait for {what} yet, so nothing wakes it. Then it begins to wait{waits}, \
-                 for what has been. Look at the gap between its look and its wait.",
+                 for something that has already happened. Look at the gap between its look and its wait.",
                 evidence.at(look)
             ),
             evidence.mark(look, format!("{who} looks here, before that")),
@@ -77,7 +77,7 @@ fn between(evidence: &Evidence<'_>, lane: usize, wait: usize) -> Option<Diagnosi
         None => (
             format!(
                 "{other} calls `{verb}`{told} when nobody waits for {what} yet; such a call is not kept for \
-                 later. {who} comes afterwards and waits{waits}, for what has been. Look at how somebody \
+                 later. {who} comes afterwards and waits{waits}, for something that has already happened. Look at how somebody \
                  who comes late could find out that it has happened already."
             ),
             None,
@@ -181,8 +181,8 @@ fn looked_too_early(evidence: &Evidence<'_>, lane: usize, wait: usize) -> Option
         title: "a wake-up is lost".to_owned(),
         text: format!(
             "{who} looks at {what}{} and decides to wait. Before it does, {other} changes {what}{} and finds \
-             nobody to wake. Then {who} begins to wait{}, for what has been. Look at the gap between its look \
-             and its wait.",
+             nobody to wake. Then {who} begins to wait{}, for something that has already happened. Look at the \
+             gap between its look and its wait.",
             evidence.at(look),
             evidence.at(changed),
             evidence.at(wait)

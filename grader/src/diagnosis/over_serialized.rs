@@ -24,8 +24,8 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
             let (took, asks) = (evidence.at(hold.from), evidence.at(kept_out));
             let text = format!(
                 "{holder} takes {what}{took} and keeps it while its callback runs; {other} asks for it\
-                 {asks} and is kept out so long. Look at what {what} protects: must it be held for all \
-                 of that time?"
+                 {asks} and has to wait until it is free again. Look at what {what} protects: must it be \
+                 held for all of that time?"
             );
             let marks = marks([
                 evidence.mark(

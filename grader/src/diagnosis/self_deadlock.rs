@@ -32,7 +32,9 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         Some(Part::MatchHead) => {
             "Look at the head of the `match`: how long does a guard live that is made there?"
         }
-        Some(_) => "Look at the head of the `let`: how long does a guard live that is made there?",
+        Some(_) => {
+            "Look at the head of the `if let` or `while let`: how long does a guard live that is made there?"
+        }
         None => "Look at what is still alive when the second call comes.",
     };
     Some(Diagnosis {

@@ -33,7 +33,7 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     let goes_on_elsewhere = evidence.at(goes_on) != place;
     Some(Diagnosis {
         pattern: PATTERN.code.to_owned(),
-        title: "a wake-up is believed without a look".to_owned(),
+        title: "a wake-up is trusted without a second look".to_owned(),
         text: format!(
             "{who} waits{place} (`{}`). {why}; it goes on at once as if what it waited for were true. Look \
              at what {who} does between waking up and going on: does it look at the state again?",

@@ -52,13 +52,14 @@ fn wakes_wrong(evidence: &Evidence<'_>, index: usize) -> Option<Diagnosis> {
     }
     let (who, wrong, other) =
         (evidence.lane(step.lane), evidence.lane(woken), evidence.lane(forgotten));
+    let (first, second) = if woken < forgotten { (&wrong, &other) } else { (&other, &wrong) };
     let what = evidence.object(signal);
     let asleep = evidence.last_wait(forgotten)?;
     Some(Diagnosis {
         pattern: PATTERN.code.to_owned(),
         title: "the wrong one is woken".to_owned(),
         text: format!(
-            "{who} calls `{verb}`{} while {wrong} and {other} both sleep at {what}, and {wrong} is the one \
+            "{who} calls `{verb}`{} while {first} and {second} both sleep at {what}, and {wrong} is the one \
              who wakes. It finds that there is nothing for it to do and goes back to sleep{}; {other} was \
              never told. Look at who may be asleep at {what}, and whether any of them will do.",
             evidence.at(index),

@@ -25,8 +25,8 @@ pub struct Said {
 
 /// The keys of the game.
 pub const KEYS: &[(&str, &str)] = &[
-    ("Enter  →", "whoever is marked goes on; at first that is the usual choice, and no move"),
-    ("1 … 9", "this one; what is not usual is a move"),
+    ("Enter  →", "whoever is marked goes on: at first the usual choice"),
+    ("1 … 9", "this one; a choice that is not the usual one is a move"),
     ("↑  ↓", "marks another one"),
     ("u  ←", "takes the last choice back"),
     ("r", "starts again"),
@@ -66,11 +66,21 @@ pub fn screen(game: &Game<'_>, tale: &Tale, said: &Said, columns: usize, rows: u
     let parts = Parts {
         title: tale.title.clone(),
         position: format!("{moves} move{plural}"),
-        now: vec![last(&moment, columns), Line::new(columns).add(YELLOW, &said.hint).end()],
+        now: vec![last(&moment, columns), hint(tale, said, columns)],
         below: below(game, tale, said),
         keys: if choice.is_some() { CHOOSING } else { OVER }.to_owned(),
     };
     compose(&moment, &parts, columns, rows)
+}
+
+/// What was asked for; at first, what counts.
+fn hint(tale: &Tale, said: &Said, columns: usize) -> String {
+    let line = Line::new(columns);
+    if said.hint.is_empty() && tale.steps() == 0 {
+        let rules = "Enter takes the usual choice, which is free; any other one is a move.";
+        return line.add(DIM, rules).end();
+    }
+    line.add(YELLOW, &said.hint).end()
 }
 
 fn below<'a>(game: &'a Game<'_>, tale: &'a Tale, said: &'a Said) -> Option<Below<'a>> {
@@ -97,7 +107,9 @@ fn last(moment: &Moment<'_>, columns: usize) -> String {
     let line = Line::new(columns);
     let shown = shown(&tale.interleaving, moment.kit);
     let Some(step) = shown.last().map(|step| &tale.interleaving.steps[*step]) else {
-        return line.add(DIM, "Nothing has happened yet: you decide what does.").end();
+        return line
+            .add(DIM, "Nothing has happened yet: you decide who goes on. Make it fail!")
+            .end();
     };
     let name = clean(tale.interleaving.lane_name(step.lane));
     let line = line.add(DIM, "just now  ").add(paint::lane(step.lane), &name).plain("  ");

@@ -9,8 +9,8 @@ use super::game::{self, Game};
 use super::screen::{KEYS, SIGNS, Said, screen};
 use crate::diagnosis::Diagnosis;
 use crate::report::paint::{COMMAND, GREEN};
-use crate::stepper::code::Code;
 use crate::stepper::ending::Ending;
+use crate::stepper::listing::Listing;
 use crate::stepper::screen::Told;
 use crate::stepper::tale::Tale;
 use crate::stepper::walk::Then;
@@ -22,7 +22,7 @@ pub struct Board<'a> {
     /// `foobar/threads 3`.
     pub title: String,
     /// The file.
-    pub code: Code,
+    pub code: Listing,
     /// The shortest way to a failure that the grader knows.
     pub shortest: Option<Shortest>,
     /// Gives the objects of an execution their names.
@@ -291,7 +291,7 @@ mod tests {
         let mut script = Script { keys: keys.chars().map(key).collect(), size, seen: Vec::new() };
         let board = Board {
             title: "x/threads 3".to_owned(),
-            code: Code::new(FILE, TEXT).of_level(),
+            code: Listing::new(FILE, TEXT).of_level(),
             shortest,
             name: &|_| (),
             diagnose: &|_| None,

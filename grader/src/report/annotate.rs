@@ -14,7 +14,7 @@ use super::text::{clean, hang, width};
 use crate::diagnosis::Mark;
 
 /// Before a line and before a label: line number, bar, spaces. What does not fit is told below.
-const AROUND: usize = 14;
+const AROUND: usize = 10;
 const INDENT: &str = "  ";
 
 /// More labels than this for one span are counted only.
@@ -56,9 +56,6 @@ pub fn render(marks: &[Mark], sources: &mut Sources, columns: usize) -> String {
             continue;
         }
         let start_of = |offset: usize| text[..offset].rfind('\n').map_or(0, |end| end + 1);
-        let indent = |line: &str| line.len() - line.trim_start().len();
-        let indents = notes.keys().map(|(start, _)| indent(&text[start_of(*start)..]));
-        let indent = indents.min().unwrap_or(0);
         let has_primary = notes.values().any(|note| note.primary);
         let annotations = notes.into_iter().map(|((start, end), note)| {
             let kind = if note.primary || !has_primary {
@@ -67,7 +64,7 @@ pub fn render(marks: &[Mark], sources: &mut Sources, columns: usize) -> String {
                 AnnotationKind::Context
             };
             let label = note.label();
-            let before = width(&text[start_of(start)..end]) - indent;
+            let before = width(&text[start_of(start)..end]);
             let label = if before + AROUND + width(&label) > columns {
                 below.push(label);
                 format!("({})", below.len())

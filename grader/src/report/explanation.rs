@@ -35,8 +35,10 @@ pub fn push(
     }
     out.push('\n');
     let told = failure.interleaving.as_ref().filter(|of| !of.steps.is_empty());
-    for line in wrap(&sources.shortened(&failure.summary), columns.saturating_sub(2)) {
-        let _ = writeln!(out, "  {}", paint(RED, clean(&line)));
+    for line in sources.shortened(&failure.summary).lines() {
+        for line in wrap(&clean(line), columns.saturating_sub(2)) {
+            let _ = writeln!(out, "  {}", paint(RED, line));
+        }
     }
     push_comparison(out, failure, columns);
     let diagnosis = graded.diagnosis.as_ref();

@@ -5,8 +5,7 @@
 use protocol::{Engine, Verdict};
 
 use super::paint::{self, BOLD, DIM, paint};
-use super::table::seconds;
-use super::text::{width, wrap};
+use super::text::{seconds, width, wrap};
 use crate::graded::{EngineRun, Graded, Strength};
 
 /// The first line: which exercise, which verdict, and what stands behind it.

@@ -35,7 +35,7 @@ fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> String 
         }
         None => {}
     }
-    push_errors(&mut out, &graded.diagnostics);
+    push_errors(&mut out, &graded.diagnostics, &graded.file);
     for note in &graded.notes {
         out.push_str(&hang("  note: ", &clean(note), columns));
     }
@@ -74,25 +74,28 @@ pub fn stuck(graded: &Graded) -> Option<&str> {
 }
 
 /// The errors without those that say the same: one mistake is often reported once for each rule that
-/// it breaks.
-pub fn different(diagnostics: &[Diagnostic]) -> Vec<&Diagnostic> {
+/// it breaks. Of those that are in the hidden test, the first one says enough: what is wrong is in the
+/// graded file.
+pub fn different<'a>(diagnostics: &'a [Diagnostic], file: &str) -> Vec<&'a Diagnostic> {
+    let is_own = |error: &Diagnostic| error.file.as_deref() == Some(file);
     let same = |a: &Diagnostic, b: &Diagnostic| {
         a.file.is_some() && (&a.code, &a.file, a.line) == (&b.code, &b.file, b.line)
     };
     let mut different: Vec<&Diagnostic> = Vec::new();
     for diagnostic in diagnostics {
-        if !different.iter().any(|known| same(known, diagnostic)) {
+        let elsewhere = !different.is_empty() && !is_own(diagnostic);
+        if !elsewhere && !different.iter().any(|known| same(known, diagnostic)) {
             different.push(diagnostic);
         }
     }
     different
 }
 
-fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
+fn push_errors(out: &mut String, diagnostics: &[Diagnostic], file: &str) {
     if diagnostics.is_empty() {
         return;
     }
-    let different = different(diagnostics);
+    let different = different(diagnostics, &file.replace('\\', "/"));
     out.push('\n');
     for diagnostic in different.iter().take(MOST_ERRORS) {
         let _ = writeln!(out, "{}\n", diagnostic.rendered.trim_end());

@@ -36,13 +36,18 @@ pub fn render(steps: &Steps, columns: usize) -> String {
 fn key(steps: &Steps, columns: usize) -> String {
     let plural = if steps.hidden == 1 { "" } else { "s" };
     let hidden = format!("{} step{plural} of the test itself not shown", steps.hidden);
+    let guard = steps.guard();
     let parts = [
         (steps.has_mistake(), format!("{MISTAKE} the moment of the mistake")),
         (
             steps.has_preemption(),
             format!("{PREEMPTION} a switch, though the thread before could have gone on"),
         ),
-        (steps.have_guards(), "(7) ends a guard, which was taken in that line".to_owned()),
+        (
+            guard.is_some(),
+            format!("({0}) the guard that was taken in line {0} ends", guard.unwrap_or_default()),
+        ),
+        (steps.has_time(), "clock: nobody could go on, so time did".to_owned()),
         (steps.entries > 0, format!("{ENTRY} the log that the test judges by")),
         (steps.hidden > 0, hidden),
     ];
@@ -92,8 +97,18 @@ fn table(steps: &Steps, layout: &Layout) -> String {
 /// What it came to.
 fn end(steps: &Steps, columns: usize) -> String {
     let Some(end) = &steps.end else { return String::new() };
-    let text = cut(&format!("{END} {}", clean(end)), columns.saturating_sub(2));
+    let room = columns.saturating_sub(2);
+    let (text, first) = (format!("{END} {}", clean(end)), first_clause(end));
+    // All of it is said above the steps.
+    let text = if width(&text) > room { format!("{END} {}", clean(first)) } else { text };
+    let text = cut(&text, room);
     format!("  {}\n", paint(RED, text))
+}
+
+/// What comes before the details of a sentence.
+fn first_clause(text: &str) -> &str {
+    let ends = [" (", ": ", "; "].iter().filter_map(|mark| text.find(mark));
+    &text[..ends.min().unwrap_or(text.len())]
 }
 
 fn header(steps: &Steps, layout: &Layout) -> String {

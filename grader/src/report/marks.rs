@@ -95,7 +95,7 @@ fn last_steps(of: &Interleaving, summary: &str) -> Vec<Mark> {
         let who = quoted(of.lane_name(lane));
         let is_first = lane == first;
         let label =
-            if is_first { format!("the last step of {who}") } else { format!("{who} waits here") };
+            if is_first { format!("{who} was here last") } else { format!("{who} waits here") };
         marks.push(mark(at, label, Some(index)));
     }
     marks
@@ -309,7 +309,7 @@ mod tests {
                 step(3, does("unlock"), Some(10)),
             ],
         );
-        let expected = [(9, "the last step of `foo`"), (5, "`bar` waits here")];
+        let expected = [(9, "`foo` was here last"), (5, "`bar` waits here")];
         assert_eq!(labels(&wrong), expected.map(|(line, label)| (line, label.to_owned())));
     }
 

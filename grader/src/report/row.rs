@@ -88,7 +88,6 @@ pub fn kind(step: &Step) -> Kind {
 }
 
 /// What happened in a step: the operation, then whom it woke.
-/// What happened in a step: the operation, then whom it woke.
 pub fn what(of: &Interleaving, index: usize) -> Vec<String> {
     let step = &of.steps[index];
     let is_wait = matches!(step.act, Act::Waits { .. });

@@ -17,6 +17,9 @@ pub struct Sources {
     files: HashMap<String, String>,
 }
 
+/// Columns of a line that are shown at most, however wide the screen is.
+const LONGEST: usize = 200;
+
 impl Sources {
     /// No file is read before its first line is asked for.
     pub fn new(root: &Path, subject: &str) -> Self {
@@ -41,7 +44,7 @@ impl Sources {
     pub fn line(&mut self, place: &Place) -> String {
         let index = (place.line as usize).wrapping_sub(1);
         let line = self.text(&place.file).lines().nth(index);
-        line.map(|line| text::clean(line.trim())).unwrap_or_default()
+        line.map(|line| text::cut(&text::clean(line.trim()), LONGEST)).unwrap_or_default()
     }
 
     /// The place in few columns: `14` in the graded file, `test:23` in the hidden test.

@@ -4,7 +4,7 @@
 
 use protocol::Interleaving;
 
-use super::row::Row;
+use super::row::{Kind, Row};
 pub use super::row::{guards, what};
 use super::row::{join, kind};
 use super::source::Sources;
@@ -104,9 +104,14 @@ impl Steps {
         self.rows.iter().any(|row| row.mistake)
     }
 
-    /// Whether any step is the end of a guard.
-    pub fn have_guards(&self) -> bool {
-        self.rows.iter().any(|row| row.label.starts_with('('))
+    /// The line of a guard that ends in one of the steps.
+    pub fn guard(&self) -> Option<&str> {
+        self.rows.iter().find_map(|row| row.label.strip_prefix('(')?.strip_suffix(')'))
+    }
+
+    /// Whether time goes on in any step.
+    pub fn has_time(&self) -> bool {
+        self.rows.iter().any(|row| row.kind == Kind::Time)
     }
 
     /// Columns for the marks before a step.

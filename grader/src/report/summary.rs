@@ -7,7 +7,7 @@ use std::time::Duration;
 use protocol::Verdict;
 
 use super::paint::{DIM, paint};
-use super::table::seconds;
+use super::text::seconds;
 use crate::graded::{Graded, millis};
 
 /// `5 accepted, 2 deadlock, 1 not-attempted in 9.41 s (build 4.02 s, model 3.10 s, native 7.00 s)`,

@@ -9,7 +9,7 @@ use protocol::{Claim, Engine};
 
 use super::event::{Event, Reporter};
 use super::summary;
-use super::text::{pad, width};
+use super::text::{pad, seconds, width};
 use crate::exercise::Exercise;
 use crate::graded::Graded;
 use crate::project::Project;
@@ -112,11 +112,6 @@ fn line(row: &Row<'_>) -> [String; COLUMNS] {
         graded.native_ms.map(seconds),
     ]
     .map(Option::unwrap_or_default)
-}
-
-/// `0.41 s`.
-pub fn seconds(ms: u64) -> String {
-    format!("{}.{:02} s", ms / 1000, ms % 1000 / 10)
 }
 
 #[cfg(test)]

@@ -8,17 +8,23 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// The text with everything that would move the cursor made visible.
+/// The text with everything made visible that would move the cursor or turn the direction of reading.
 pub fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\t' => clean.push_str("    "),
-            c if c.is_control() => clean.extend(c.escape_default()),
+            c if c.is_control() || turns(c) => clean.extend(c.escape_default()),
             c => clean.push(c),
         }
     }
     clean
+}
+
+/// Whether it is one of those that nobody sees, but that change the order or the width of others.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// The text in at most so many columns, with `…` where something is missing.
@@ -79,6 +85,11 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// `0.41 s`.
+pub fn seconds(ms: u64) -> String {
+    format!("{}.{:02} s", ms / 1000, ms % 1000 / 10)
+}
+
 /// Wraps below a label: the first line after it, the others under the first.
 pub fn hang(label: &str, text: &str, columns: usize) -> String {
     let indent = width(label);
@@ -115,5 +126,6 @@ mod tests {
     #[test]
     fn nothing_that_moves_the_cursor_comes_through() {
         assert_eq!(clean("a\x1b[2J\r\n\tb"), "a\\u{1b}[2J\\r\\n    b");
+        assert_eq!(clean("a\u{202e}b"), "a\\u{202e}b");
     }
 }

@@ -62,7 +62,7 @@ pub fn circle(waits: &[Wait], of: &Interleaving, columns: usize) -> Option<Strin
             .collect();
         let _ = writeln!(out, "    {}", painted.join(" → "));
     }
-    let meaning = "an arrow: waits for, and then: is held by";
+    let meaning = "the arrows in turn: waits for, which is held by, who waits for, and so on";
     let _ = writeln!(out, "    {}", paint(DIM, cut(meaning, columns.saturating_sub(4))));
     Some(out)
 }
@@ -140,7 +140,7 @@ mod tests {
     fn a_circle_is_drawn_from_lane_to_lane() {
         let two = shown(&[(7, 5, Some(1)), (1, 2, Some(2)), (2, 1, Some(1))], 80);
         let expected = "    p 1 → fork 2 → p 2 → fork 1 → p 1\n    \
-                        an arrow: waits for, and then: is held by\n";
+                        the arrows in turn: waits for, which is held by, who waits for, and so on\n";
         assert_eq!(two.as_deref(), Some(expected));
         let alone = shown(&[(1, 3, Some(1))], 80).unwrap_or_default();
         assert!(alone.starts_with("    p 1 → fork 3 → p 1\n"), "{alone}");

@@ -53,6 +53,8 @@ fn consequences(of: &Interleaving, step: &Step, own: Option<usize>) -> Vec<Strin
         match change {
             Change::Is { object, what, now } => {
                 let how = match (what.as_str(), now.as_str()) {
+                    // To lock something changes nothing in it: this is what is found there.
+                    ("value", now) if locks(step) => now.to_owned(),
                     ("value", now) => format!("now {now}"),
                     (what, "true") => what.to_owned(),
                     (what, "false") => format!("no {what}"),
@@ -69,6 +71,11 @@ fn consequences(of: &Interleaving, step: &Step, own: Option<usize>) -> Vec<Strin
         }
     }
     said
+}
+
+fn locks(step: &Step) -> bool {
+    let Act::Does { verb, .. } = &step.act else { return false };
+    ["lock", "read", "write", "upgradable_read"].contains(&verb.trim_start_matches("try_"))
 }
 
 fn waits(step: &Step) -> bool {
@@ -165,6 +172,8 @@ mod tests {
         let frees = |object, lane| Change::Frees { object, lane };
         for (act, changes, expected) in [
             (does("lock", None), vec![Change::Takes { object: 0 }], "lock turn"),
+            (does("lock", None), vec![is(0, "value", "3")], "lock turn: 3"),
+            (does("unlock", None), vec![is(0, "value", "4")], "unlock turn: now 4"),
             (does("load", Some("false")), vec![], "load turn: false"),
             (does("fetch_add", Some("3")), vec![is(0, "value", "4")], "fetch_add turn: 3, now 4"),
             (does("release", None), vec![is(0, "permits", "2")], "release turn: permits 2"),

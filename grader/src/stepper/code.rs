@@ -1,60 +1,11 @@
 //! The source, with the line of the running thread and everybody else's.
 
-use std::fs;
-use std::path::Path;
-
 use anstyle::Style;
-use protocol::Place;
 
 use super::line::{Line, fill};
 use super::tale::Moment;
 use crate::report::paint::{self, DIM};
 use crate::report::text::{clean, cut, width};
-
-/// A learner's file.
-#[derive(Debug, Clone, Default)]
-pub struct Code {
-    /// As the compiler was told to write it.
-    file: String,
-    lines: Vec<String>,
-}
-
-impl Code {
-    /// With this text.
-    pub fn new(file: &str, text: &str) -> Self {
-        let lines = text.lines().map(|line| clean(line.trim_end())).collect();
-        Self { file: file.to_owned(), lines }
-    }
-
-    /// Reads the file. One that cannot be read has no lines to show.
-    pub fn read(path: &Path, file: &str) -> Self {
-        Self::new(file, &String::from_utf8_lossy(&fs::read(path).unwrap_or_default()))
-    }
-
-    /// Without what says of a level what is wrong with it: its head, and the lints that it expects. The
-    /// other lines keep their numbers.
-    #[must_use]
-    pub fn of_level(mut self) -> Self {
-        let head = self.lines.iter().take_while(|line| line.starts_with("//!")).count();
-        for (index, line) in self.lines.iter_mut().enumerate() {
-            if index < head || line.trim_start().starts_with("#[expect(") {
-                line.clear();
-            }
-        }
-        self
-    }
-
-    /// Whether a place is in this file.
-    pub fn has(&self, place: &Place) -> bool {
-        place.file.replace('\\', "/") == self.file
-    }
-
-    /// The text of a line, without its indentation.
-    pub fn line(&self, place: &Place) -> &str {
-        let line = (place.line as usize).checked_sub(1).and_then(|index| self.lines.get(index));
-        line.filter(|_| self.has(place)).map_or("", |line| line.trim_start())
-    }
-}
 
 /// What stands before the line of whom the moment is about, and before everybody else's.
 const HERE: &str = "▶";

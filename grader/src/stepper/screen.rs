@@ -38,9 +38,10 @@ pub fn screen(tale: &Tale, told: &Told, walk: &Walk, columns: usize, rows: usize
         moment.focus = last_shown(tale, walk);
     }
     let position = match at {
-        0 => format!("before the first of {} steps", last - 1),
+        0 => "before the first step".to_owned(),
         _ if at == last => "the end".to_owned(),
-        _ => format!("step {at} of {}", last - 1),
+        // As the report numbers them, which counts the test's own steps as well.
+        _ => format!("step {} of {}", walk.after(), tale.steps()),
     };
     let sign = if walk.is_mistake() { "✗ " } else { "" };
     let parts = Parts {

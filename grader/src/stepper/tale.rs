@@ -4,7 +4,7 @@
 
 use protocol::{Interleaving, Place, Step};
 
-use super::code::Code;
+use super::listing::Listing;
 use crate::playback::{Doing, Scene};
 
 /// An execution.
@@ -13,7 +13,7 @@ pub struct Tale {
     /// Of what: `foobar/threads`.
     pub title: String,
     /// The learner's file.
-    pub code: Code,
+    pub code: Listing,
     /// What happened.
     pub interleaving: Interleaving,
     /// How things stood before the first step, and after each.
@@ -22,7 +22,7 @@ pub struct Tale {
 
 impl Tale {
     /// An execution of this file.
-    pub fn new(title: String, code: Code, interleaving: Interleaving) -> Self {
+    pub fn new(title: String, code: Listing, interleaving: Interleaving) -> Self {
         let scenes = Scene::all(&interleaving);
         Self { title, code, interleaving, scenes }
     }

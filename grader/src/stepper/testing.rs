@@ -2,8 +2,8 @@
 
 use protocol::{Act, Change, Failure, Interleaving, Lane, Place, Step, Thing, Verdict, Wait};
 
-use super::code::Code;
 use super::ending::Ending;
+use super::listing::Listing;
 use super::screen::Told;
 use super::tale::Tale;
 use crate::diagnosis::{Diagnosis, Mark};
@@ -117,7 +117,7 @@ pub fn lost_wake_up() -> Interleaving {
 
 /// That execution, of that file.
 pub fn tale() -> Tale {
-    Tale::new("x/threads  deadlock".to_owned(), Code::new(FILE, TEXT), lost_wake_up())
+    Tale::new("x/threads  deadlock".to_owned(), Listing::new(FILE, TEXT), lost_wake_up())
 }
 
 /// How it fails.
@@ -171,7 +171,7 @@ pub fn twelve() -> Tale {
         left_out: 0,
         steps,
     };
-    Tale::new("x/threads  deadlock".to_owned(), Code::new(FILE, TEXT), interleaving)
+    Tale::new("x/threads  deadlock".to_owned(), Listing::new(FILE, TEXT), interleaving)
 }
 
 /// What a terminal without colours would show, with what ends each line.

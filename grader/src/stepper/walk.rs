@@ -148,7 +148,7 @@ pub fn shown(of: &Interleaving, kit: bool) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::code::Code;
+    use super::super::listing::Listing;
     use super::super::testing::{lost_wake_up, tale};
     use super::*;
 
@@ -219,7 +219,7 @@ mod tests {
     fn an_execution_without_steps_can_be_walked() {
         let tale = Tale::new(
             "x".to_owned(),
-            Code::default(),
+            Listing::default(),
             Interleaving { steps: Vec::new(), ..lost_wake_up() },
         );
         let mut walk = Walk::new(&tale, Some(3));

@@ -54,13 +54,13 @@ fn grade(project: &Project, files: &[PathBuf]) -> Result<Vec<Found>> {
     let subjects: Vec<Subject> =
         files.iter().map(|file| Subject::file(project, exercise(file), file)).collect();
     let progress = Progress::new();
-    let judge = Grader::new(project, &progress);
+    let grader = Grader::new(project, &progress);
     let mut results = Vec::new();
     let all =
-        many::grade(&judge, project, &subjects, &Options::default(), |done| match done.result {
-            Ok(graded) => {
+        many::grade(&grader, project, &subjects, &Options::default(), |done| match done.result {
+            Ok(result) => {
                 let (subject, fingerprint) = (done.subject.clone(), done.fingerprint);
-                results.push(Found { subject, fingerprint, graded });
+                results.push(Found { subject, fingerprint, graded: result });
                 ControlFlow::Continue(())
             }
             Err(error) => ControlFlow::Break(error),

@@ -67,7 +67,8 @@ fn measure(out: &mut String, rows: &[Row]) {
         "\n## How good they are\n\nThe second line of each wrong solution names its pattern, or several that \
          describe it equally well, or none; that was written by reading, without looking at what the grader \
          says. Of {} wrong solutions {known} have a pattern. {given} got a diagnosis, {right} of them the right \
-         one: a precision of {}. Of the {known} with a pattern {right} were recognised: a recall of {}.\n\n",
+         one: a precision of {}. Of the {known} with a pattern {right} were recognised: a recall of {}. The patterns were made with \
+         these same files at hand: how they do on files that nobody has seen is not known.\n\n",
         rows.len(),
         percent(right, given),
         percent(right, known),

@@ -12,7 +12,7 @@ use grader::screen::Screen;
 use super::Found;
 
 /// A diagnosis, and the wrong solution that shows it.
-const CHOSEN: [(&str, &str); 15] = [
+const CHOSEN: [(&str, &str); 16] = [
     ("lost-wake-up", "zero-even-odd/wrong/tasks_look_then_notified.rs"),
     ("wait-not-in-loop", "bounded-blocking-queue/wrong/threads_if_not_while.rs"),
     ("wrong-waiter", "zero-even-odd/wrong/threads_notify_one.rs"),
@@ -28,6 +28,7 @@ const CHOSEN: [(&str, &str); 15] = [
     ("over-serialized", "web-crawler/wrong/threads_lock_during_fetch.rs"),
     ("no-final-wake-up", "fizzbuzz/wrong/threads_last_does_not_notify.rs"),
     ("sleep-as-order", "print-in-order/wrong/tasks_sleep.rs"),
+    ("ordering", "print-in-order/wrong/threads_relaxed_flags.rs"),
 ];
 
 /// The files of those.

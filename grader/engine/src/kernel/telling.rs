@@ -76,9 +76,19 @@ impl Kernel {
     pub fn tell_guarded<T: ?Sized>(&mut self, object: Object, value: &T) {
         if self.trace.detailed
             && let Some(shown) = Shown::of(value)
-            && self.objects[object.index()].value.replace(shown) != Some(shown)
         {
-            self.tell(object, "value", shown);
+            self.tell_news(object, "value", shown);
         }
+    }
+
+    /// Tells what an object is like now, if it is not what was told last by this. Says whether it
+    /// was.
+    pub fn tell_news(&mut self, object: Object, what: &'static str, now: Shown) -> bool {
+        let is_new =
+            self.trace.detailed && self.objects[object.index()].value.replace(now) != Some(now);
+        if is_new {
+            self.tell(object, what, now);
+        }
+        is_new
     }
 }

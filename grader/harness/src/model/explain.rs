@@ -55,6 +55,8 @@ fn steps(execution: &Execution<'_>, events: &[Event], log: &[LogEntry]) -> (Vec<
     let mut printing = None;
     // The steps that follow from the clock come after it.
     let mut time = None;
+    // The step that wakes: whoever was woken before may have found its lock taken in between.
+    let mut running_step = None;
     for event in events {
         match *event {
             Event::Step { op, .. } if op.verb == "print" => printing = Some(op.place),
@@ -62,22 +64,30 @@ fn steps(execution: &Execution<'_>, events: &[Event], log: &[LogEntry]) -> (Vec<
                 let (verb, object) = told_op(execution, task, &op);
                 let act = Act::Does { verb, object, result: None };
                 steps.push(Step { preempts, ..step(task, act, Some(op.place)) });
+                running_step = Some((task, steps.len() - 1));
             }
             Event::Blocks(task, op) => {
                 let (verb, object) = told_op(execution, task, &op);
                 let waits = Act::Waits { verb, object };
                 match running(&mut steps).filter(|last| is_attempt(last, task, object)) {
                     Some(attempt) => attempt.act = waits,
-                    None => steps.push(step(task, waits, Some(op.place))),
+                    None => {
+                        steps.push(step(task, waits, Some(op.place)));
+                        if running_step.is_some_and(|(runs, _)| runs == task) {
+                            running_step = Some((task, steps.len() - 1));
+                        }
+                    }
                 }
             }
             Event::Clock(now_ns) => time = Some(now_ns),
-            Event::Wakes(task) => match (time.take(), steps.last_mut()) {
+            Event::Wakes(task) => match (time.take(), running_step) {
                 (Some(now_ns), _) => {
                     let clock = step(task, Act::Clock { now_ns }, None);
                     steps.push(Step { wakes: vec![task.index()], ..clock });
+                    // Whoever else has slept until now is woken by the clock too.
+                    running_step = Some((task, steps.len() - 1));
                 }
-                (None, Some(last)) => last.wakes.push(task.index()),
+                (None, Some((_, running))) => steps[running].wakes.push(task.index()),
                 (None, None) => {}
             },
             Event::Print(task, text) => {

@@ -103,7 +103,7 @@ fn deadlock(
     if !idle.is_empty() && !busy.is_empty() {
         let who = names_of(&names, &idle);
         let summary = format!(
-            "{} could go on, but the threads of the executor are blocked for ever: a task must wait \
+            "{} could go on, but the threads of the runtime are blocked for ever: a task must wait \
              with `.await`",
             list(&who)
         );

@@ -31,7 +31,7 @@ pub fn render(shown: &Shown<'_>, number: usize) -> (String, Option<Data>) {
         text(&shown.id)
     );
     push_head(&mut out, shown, number);
-    push_errors(&mut out, &graded.diagnostics);
+    push_errors(&mut out, &graded.diagnostics, &graded.file.replace('\\', "/"));
     let failure = graded.failure.as_ref();
     let data =
         failure.and_then(|failure| push_failure(&mut out, shown, number, failure, &mut sources));
@@ -168,12 +168,12 @@ fn sentence(title: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn push_errors(out: &mut String, diagnostics: &[Diagnostic]) {
+fn push_errors(out: &mut String, diagnostics: &[Diagnostic], file: &str) {
     if diagnostics.is_empty() {
         return;
     }
     out.push_str("<section><h3>What the compiler says</h3>\n");
-    for diagnostic in human::different(diagnostics) {
+    for diagnostic in human::different(diagnostics, file) {
         let plain = anstream::adapter::strip_str(diagnostic.rendered.trim_end()).to_string();
         let _ = writeln!(
             out,
@@ -216,7 +216,7 @@ fn push_circle(out: &mut String, failure: &Failure) -> usize {
     let first = text(&failure.waits[circle[0]].who);
     let _ = writeln!(
         out,
-        "<b>{first}</b></p>\n<p class=\"meta\">An arrow means: waits for, and then: is held by.</p></section>"
+        "<b>{first}</b></p>\n<p class=\"meta\">The arrows in turn: waits for, which is held by, who waits for, and so on.</p></section>"
     );
     circle.len()
 }

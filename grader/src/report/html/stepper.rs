@@ -136,7 +136,7 @@ fn controls(id: &str, told: &Told) -> String {
         String::new()
     } else {
         format!(
-            "<label class=\"toggle\"><input type=\"checkbox\" data-kit> the kit’s own steps \
+            "<label class=\"toggle\"><input type=\"checkbox\" data-kit> the test’s own steps \
              ({kit})</label>\n"
         )
     };
@@ -251,8 +251,12 @@ fn lanes(id: &str, number: usize, told: &Told) -> String {
              could have gone on</p>\n",
         );
     }
-    if told.rows.iter().any(|row| row.guard) {
-        out.push_str("<p class=\"legend\">(7) ends a guard, which was taken in that line</p>\n");
+    if let Some(row) = told.rows.iter().find(|row| row.guard) {
+        let label = text(&row.label);
+        let _ = writeln!(
+            out,
+            "<p class=\"legend\">({label}) the guard that was taken in line {label} ends</p>"
+        );
     }
     out.push_str("</div>\n");
     out

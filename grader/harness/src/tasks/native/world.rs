@@ -173,7 +173,7 @@ impl Watched for Native {
             (Hang::Asleep, Some(name)) => (
                 Verdict::Deadlock,
                 format!(
-                    "`{name}` blocks the executor thread itself, so that no other task can run: \
+                    "`{name}` blocks the runtime's thread itself, so that no other task can run: \
                      a task must wait with `.await`"
                 ),
             ),

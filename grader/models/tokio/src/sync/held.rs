@@ -22,12 +22,14 @@ pub(super) trait HasPermits {
     /// Whether permits are what people see of it, and not a lock.
     const SHOWN: bool = false;
 
-    /// Tells how many permits there are now.
-    fn tell_permits(&self, object: Object) {
+    /// Tells how many permits there are now; of one who has to wait, only if that is news.
+    fn tell_permits(&self, object: Object, waits: bool) {
         if Self::SHOWN {
-            let permits = self.permits();
             gate::closely(|kernel| {
-                kernel.tell(object, "permits", Shown::count(permits.available_permits()));
+                let permits = Shown::count(self.permits().available_permits());
+                if !kernel.tell_news(object, "permits", permits) && !waits {
+                    kernel.tell(object, "permits", permits);
+                }
             });
         }
     }
@@ -156,7 +158,7 @@ impl<P: HasPermits> Drop for Held<P> {
             gate::step(op, |kernel| kernel.release(op.object));
         }
         self.from.permits().add_permits(self.count);
-        self.from.tell_permits(self.op.object);
+        self.from.tell_permits(self.op.object, false);
         self.from.tell_data(self.op.object);
     }
 }
@@ -173,7 +175,7 @@ pub(super) async fn take<P: HasPermits>(
         let taken = poll_fn(|context| {
             let polled = line.as_mut().poll(context);
             // Also if it must wait: those that are there are kept for it.
-            from.tell_permits(op.object);
+            from.tell_permits(op.object, polled.is_pending());
             polled
         });
         let taken = taken.await;
@@ -200,7 +202,7 @@ pub(super) fn try_take<P: HasPermits>(
             return Err(refused);
         }
     }
-    from.tell_permits(op.object);
+    from.tell_permits(op.object, false);
     Ok(Held::begin(from, op, back, count))
 }
 

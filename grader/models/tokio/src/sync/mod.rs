@@ -19,6 +19,7 @@ pub mod mpsc;
 mod mutex;
 mod notified;
 mod notify;
+mod notify_permit;
 mod once_cell;
 pub mod oneshot;
 mod rwlock;

@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use interleave::{Op, gate};
 use tokio::sync as real;
 
-use super::notify::{tell_kept_permit, tell_permit};
+use super::notify_permit::{tell_kept_permit, tell_permit};
 use super::waiting::visibly;
 use crate::leaf::poll_freely;
 

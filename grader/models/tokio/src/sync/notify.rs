@@ -2,13 +2,13 @@
 
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
-use std::pin::pin;
 use std::sync::Arc;
 
-use interleave::{Kind, Modelled, Object, Op, Shown, gate, in_execution};
+use interleave::{Kind, Modelled, Op, gate, in_execution};
 use tokio::sync as real;
 
 use super::notified::{Notified, OwnedNotified};
+use super::notify_permit::tell_permit;
 
 static KIND: Kind = Kind::closed("Notify");
 
@@ -83,30 +83,6 @@ impl Notify {
         // SAFETY: it is only ever shared.
         unsafe { &*self.inner.get() }
     }
-}
-
-/// Tells whether a permit is kept.
-pub(super) fn tell_permit(object: Object, notify: &real::Notify) {
-    gate::closely(|kernel| kernel.tell(object, "permit", Shown::Bool(keeps_permit(notify))));
-}
-
-/// Tells that a permit is kept, if one is.
-pub(super) fn tell_kept_permit(object: Object, notify: &real::Notify) {
-    gate::closely(|kernel| {
-        if keeps_permit(notify) {
-            kernel.tell(object, "permit", Shown::Bool(true));
-        }
-    });
-}
-
-/// The real one does not say; so one more comes, and gives back what it has got: if there was a
-/// permit, nobody waits, so that it is kept again.
-fn keeps_permit(notify: &real::Notify) -> bool {
-    let kept = pin!(notify.notified()).enable();
-    if kept {
-        notify.notify_one();
-    }
-    kept
 }
 
 impl Default for Notify {

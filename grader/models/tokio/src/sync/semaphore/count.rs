@@ -56,7 +56,7 @@ impl Semaphore {
     pub fn add_permits(&self, n: usize) {
         let (object, real) = self.step("add_permits", Location::caller());
         real.add_permits(n);
-        self.tell_permits(object);
+        self.tell_permits(object, false);
     }
 
     /// Takes up to `n` permits away for ever; tells how many.
@@ -65,7 +65,7 @@ impl Semaphore {
         let (object, real) = self.step("forget_permits", Location::caller());
         let forgotten = real.forget_permits(n);
         gate::closely(|kernel| kernel.found_value(&forgotten));
-        self.tell_permits(object);
+        self.tell_permits(object, false);
         forgotten
     }
 
