@@ -78,10 +78,10 @@ pub struct Call {
     pub is_async: bool,
     /// It is awaited on the spot.
     pub awaited: bool,
-    /// The method that is called on its result on the spot: `unwrap`.
+    /// The method that is called on its result on the spot, awaited or not: `unwrap`.
     pub then: Option<String>,
-    /// What it gives is written to: it stands on the left of an assignment, is bound by `let mut`, or
-    /// has a method called on it that changes a collection.
+    /// What it gives is written to: it stands on the left of an assignment, is bound by `let mut`
+    /// and not only waited with, or has a method called on it that changes a collection.
     pub writes: bool,
     /// What becomes of the result of the statement's expression, if it is that expression.
     pub kept: Kept,
@@ -260,6 +260,24 @@ mod tests {
     }
 
     #[test]
+    fn a_guard_that_is_only_waited_with_is_not_written_to() {
+        let writes = |body: &str| call(&format!("fn a() {{ {body} }}"), "lock").writes;
+        assert!(!writes("let mut x = m.lock(); while *x < 3 { c.wait(&mut x); }"));
+        assert!(!writes("let mut x = m.lock().unwrap(); while *x < 3 { x = c.wait(x); }"));
+        assert!(writes("let mut x = m.lock(); c.wait(&mut x); *x += 1;"));
+        assert!(writes("let mut x = m.lock(); c.wait(&mut x); x.count = 1;"));
+        assert!(writes("let mut x = m.lock(); self.change(&mut x);"));
+        assert!(writes("let mut x = m.lock(); x.count_one_more();"));
+    }
+
+    #[test]
+    fn what_is_called_on_what_was_awaited_is_known() {
+        let then = |body: &str| call(&format!("async fn a() {{ {body} }}"), "recv").then;
+        assert_eq!(then("c.recv().await.unwrap();").as_deref(), Some("unwrap"));
+        assert_eq!(then("c.recv().await;"), None);
+    }
+
+    #[test]
     fn a_branch_may_lead_back_to_a_look() {
         let leads_back = |body: &str| {
             let call = call(&format!("fn a() {{ {body} }}"), "wait");
@@ -276,12 +294,12 @@ mod tests {
         let lock = |body: &str| call(&format!("fn a() {{ {body} }}"), "lock");
         assert!(lock("*self.n.lock().unwrap() += 1;").writes);
         assert!(lock("self.n.lock().unwrap().x = 1;").writes);
-        assert!(lock("let mut n = self.n.lock().unwrap();").writes);
+        assert!(lock("let mut n = self.n.lock().unwrap(); *n = 1;").writes);
         assert!(lock("self.n.lock().unwrap().push(1);").writes);
         assert!(!lock("let n = *self.n.lock().unwrap();").writes);
         assert!(!lock("x = *self.n.lock().unwrap();").writes);
         assert_eq!(lock("self.n.lock().unwrap();").then.as_deref(), Some("unwrap"));
-        assert_eq!(lock("self.n.lock().await.len();").then, None);
+        assert_eq!(lock("self.n.lock().await.len();").then.as_deref(), Some("len"));
     }
 
     #[test]

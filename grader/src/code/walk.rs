@@ -2,6 +2,7 @@
 //!
 //! Used by `Code::parse`.
 
+use std::mem::{replace, take};
 use std::thread;
 
 use syn::spanned::Spanned;
@@ -10,6 +11,7 @@ use syn::{Expr, Signature, Stmt};
 
 use super::shape::{
     call_spot, has_let, is_assignment, is_mutable, kept, last_of, range, result_spot, spot,
+    variable,
 };
 use super::subjects::Subjects;
 use super::{Around, Call, Code, Function, Kept, Part, Range, Spot};
@@ -42,6 +44,8 @@ fn parsed(text: &str) -> Option<Code> {
         then: None,
         left_side: None,
         mutable: None,
+        bound: Vec::new(),
+        touched: Vec::new(),
     };
     walk.visit_file(&file);
     let mut code = walk.code;
@@ -68,6 +72,10 @@ const MUTATES: [&str; 14] = [
     "drain",
 ];
 
+/// Methods that look and leave everything as it is.
+const READS: [&str; 8] =
+    ["len", "is_empty", "contains", "contains_key", "get", "iter", "is_some", "is_none"];
+
 struct Walk<'a> {
     lines: Vec<&'a str>,
     code: Code,
@@ -88,6 +96,10 @@ struct Walk<'a> {
     left_side: Option<Range>,
     /// The call whose result is bound by `let mut`.
     mutable: Option<Spot>,
+    /// The calls whose results are bound by `let mut`, each with the name, in this function.
+    bound: Vec<(usize, String)>,
+    /// Variables that this function does something to, beyond reading them and waiting with them.
+    touched: Vec<String>,
 }
 
 impl Walk<'_> {
@@ -103,9 +115,15 @@ impl Walk<'_> {
         self.code.functions.push(Function { name: name.clone(), is_async, range });
         self.functions.push((name, is_async));
         let around = std::mem::take(&mut self.around);
+        let (bound, touched) = (take(&mut self.bound), take(&mut self.touched));
         self.subjects.clear();
         visit(self);
         self.around = around;
+        // A guard may be `mut` only for the wait that borrows or returns it.
+        for (index, name) in replace(&mut self.bound, bound) {
+            self.code.calls[index].writes &= self.touched.contains(&name);
+        }
+        self.touched = touched;
         self.functions.pop();
     }
 
@@ -123,7 +141,11 @@ impl Walk<'_> {
         let kept = self.kept.take_if(|(spot, _)| *spot == at);
         let then = self.then.take_if(|(spot, _)| *spot == at).map(|(_, then)| then);
         let left = self.left_side.is_some_and(|left| left.has(at));
-        let writes = left || self.mutable.take_if(|spot| *spot == at).is_some();
+        let mutable = self.mutable.take_if(|spot| *spot == at).is_some();
+        if let (true, Some((_, Kept::As(name)))) = (mutable, &kept) {
+            self.bound.push((self.code.calls.len(), name.clone()));
+        }
+        let writes = left || mutable;
         let call = Call {
             at,
             range,
@@ -142,6 +164,17 @@ impl Walk<'_> {
         let index = self.code.calls.len();
         self.code.calls.push(call);
         &mut self.code.calls[index]
+    }
+
+    /// Notes what is lent to be changed.
+    fn lends<'e>(&mut self, all: impl Iterator<Item = &'e Expr>) {
+        for expr in all {
+            if let Expr::Reference(of) = expr
+                && of.mutability.is_some()
+            {
+                self.touched.extend(variable(&of.expr));
+            }
+        }
     }
 
     /// The source from here to there, on one line.
@@ -234,7 +267,18 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         if MUTATES.contains(&call.method.to_string().as_str()) {
             self.mutable = result_spot(&call.receiver);
         }
-        if let Some(on) = call_spot(&call.receiver) {
+        let name = call.method.to_string();
+        if !READS.contains(&name.as_str()) {
+            self.touched.extend(variable(&call.receiver));
+        }
+        if !name.starts_with("wait") {
+            self.lends(call.args.iter());
+        }
+        let on = match &*call.receiver {
+            Expr::Await(of) => call_spot(&of.base),
+            other => call_spot(other),
+        };
+        if let Some(on) = on {
             self.then = Some((on, call.method.to_string()));
         }
         visit::visit_expr_method_call(self, call);
@@ -247,10 +291,14 @@ impl<'ast> Visit<'ast> for Walk<'_> {
                 path.path.segments.iter().map(|one| one.ident.to_string()).collect();
             self.call(range.start, range, names.join("::"));
         }
+        self.lends(call.args.iter());
         visit::visit_expr_call(self, call);
     }
 
     fn visit_expr_assign(&mut self, of: &'ast syn::ExprAssign) {
+        if !matches!(&*of.left, Expr::Path(_)) {
+            self.touched.extend(variable(&of.left));
+        }
         let around = self.left_side.replace(range(of.left.span()));
         self.visit_expr(&of.left);
         self.left_side = around;
@@ -260,6 +308,7 @@ impl<'ast> Visit<'ast> for Walk<'_> {
     fn visit_expr_binary(&mut self, of: &'ast syn::ExprBinary) {
         let around = self.left_side;
         if is_assignment(&of.op) {
+            self.touched.extend(variable(&of.left));
             self.left_side = Some(range(of.left.span()));
         }
         self.visit_expr(&of.left);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{Place, Verdict};
+use protocol::{Act, Place, Step, Verdict};
 
 use super::evidence::Evidence;
 use super::{Diagnosis, Mark, Pattern};
@@ -47,6 +47,9 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         Some(("yield_now" | "spin_loop", _)) => {
             format!(", lets others go first{} and asks again", line(pauses))
         }
+        _ if passes_time(evidence, spinner, from) => {
+            ", lets some time pass and asks again".to_owned()
+        }
         _ => ", and asks again at once".to_owned(),
     };
     let mut marks = Vec::new();
@@ -69,6 +72,13 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         step: asks.or(pauses),
         marks,
     })
+}
+
+/// Whether it is the clock that wakes whoever asks, whatever it sleeps in.
+fn passes_time(evidence: &Evidence<'_>, spinner: Option<usize>, from: usize) -> bool {
+    let clock = |step: &Step| matches!(step.act, Act::Clock { .. });
+    let woken = |step: &Step| spinner.is_some_and(|lane| step.wakes.contains(&lane));
+    evidence.steps().iter().skip(from).any(|step| clock(step) && woken(step))
 }
 
 fn failure_place(evidence: &Evidence<'_>) -> Option<Place> {
@@ -96,5 +106,24 @@ mod tests {
         .expect("a diagnosis");
         assert_eq!(found.pattern, "busy-wait");
         assert!(found.text.contains("at line 2, sleeps a while at line 3"), "{}", found.text);
+    }
+
+    #[test]
+    fn who_is_woken_by_the_clock_does_not_ask_again_at_once() {
+        let source = "fn f(&self) {\n every.tick();\n self.m.lock(); }";
+        let found = diagnosed(
+            Verdict::BusyWait,
+            source,
+            &["a"],
+            &[("m", "Mutex")],
+            "a: lock m 3 +m
+             a: unlock m 3 -m
+             a: ? tick 2
+             clock > a
+             a: tick 2
+             a: lock m 3 +m",
+        );
+        let found = found.expect("a diagnosis");
+        assert!(found.text.contains("lets some time pass"), "{}", found.text);
     }
 }

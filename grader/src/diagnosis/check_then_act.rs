@@ -66,6 +66,10 @@ fn two_steps(evidence: &Evidence<'_>, look: usize) -> Option<Gap> {
         }
     })??;
     let is_lock = evidence.operation(look).is_some_and(|(verb, _)| verb != "load");
+    // What changes it already is an act of its own, complete with its look.
+    if is_lock && evidence.changes(look, object) {
+        return None;
+    }
     let forced =
         |index: usize| evidence.steps()[index].preempts && evidence.steps()[index].lane != lane;
     let theirs = |index: &usize| {
@@ -166,6 +170,19 @@ mod tests {
         .expect("a diagnosis");
         assert_eq!((found.pattern.as_str(), found.step), ("check-then-act", Some(2)));
         assert_eq!(found.marks[0].at.line, 3);
+    }
+
+    #[test]
+    fn two_acts_that_are_complete_are_no_gap() {
+        let source = "fn f(&self) {\n let mut m = self.m.lock();\n *m -= 1; }\n\
+                      fn g(&self) {\n let mut m = self.m.lock();\n *m += 1; }";
+        let story = "a: lock m 2 +m
+             a: unlock m 2 -m
+             » b: lock m 2 +m
+             b: unlock m 2 -m
+             a: lock m 5 +m";
+        let found = diagnosed(Verdict::WrongAnswer, source, &["a", "b"], &OBJECTS, story);
+        assert!(found.is_none(), "{found:?}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use protocol::{Act, Verdict};
 
 use super::evidence::{Evidence, is_operation, marks, writes};
-use super::words::{is_signal, notifies};
+use super::words::{LOOKS, is_signal, notifies};
 use super::{Diagnosis, Pattern};
 
 pub(super) const PATTERN: Pattern = Pattern {
@@ -11,21 +11,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     meaning: "a notification comes when nobody waits yet and is not kept; then somebody waits for it for ever",
     look,
 };
-
-/// What shows how something is.
-const LOOKS: [&str; 11] = [
-    "load",
-    "lock",
-    "read",
-    "borrow",
-    "borrow_and_update",
-    "get",
-    "compare_exchange",
-    "swap",
-    "try_lock",
-    "send_if_modified",
-    "send_modify",
-];
 
 fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     if evidence.failure.verdict != Verdict::Deadlock {
@@ -234,7 +219,9 @@ fn registered(evidence: &Evidence<'_>, lane: usize, wait: usize, signal: usize) 
 
 /// The last step before a wait in which the lane looked at something that is shared.
 fn last_look(evidence: &Evidence<'_>, lane: usize, before: usize, signal: usize) -> Option<usize> {
-    let waits = evidence.call(before).map(|call| call.range);
+    // A wait with a condition of its own looks with the lock that it is given.
+    let bare = evidence.call(before).filter(|call| !call.name.contains("while"));
+    let waits = bare.map(|call| call.range);
     let mut earlier = evidence.steps()[..before].iter().enumerate().rev();
     earlier.find_map(|(index, step)| {
         // What the wait itself is given: `wait(self.lock.lock())`.
@@ -323,5 +310,18 @@ mod tests {
              a: ? notified n 3";
         let found = diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &OBJECTS, story);
         assert!(found.is_none_or(|found| found.pattern != "lost-wake-up"));
+    }
+
+    #[test]
+    fn a_wait_with_a_condition_looks_itself() {
+        let source = "fn f(&self) {\n drop(self.c.wait_while(self.m.lock(), no)); }\n\
+                      fn g(&self) {\n self.c.notify_all(); }";
+        let story = "b: notify_all c 4
+             b: end
+             a: lock m 2 +m
+             a: ? wait c 2 -m";
+        let objects = [("m", "Mutex"), ("c", "Condvar")];
+        let found = diagnosed(Verdict::Deadlock, source, &["a", "b"], &objects, story);
+        assert!(found.is_none(), "{found:?}");
     }
 }

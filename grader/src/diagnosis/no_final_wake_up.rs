@@ -5,6 +5,7 @@ use protocol::{Act, Verdict};
 use super::evidence::{Evidence, marks};
 use super::words::{is_signal, list, notifies};
 use super::{Diagnosis, Pattern};
+use crate::code::{Call, Part};
 
 pub(super) const PATTERN: Pattern = Pattern {
     code: "no-final-wake-up",
@@ -32,7 +33,6 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     stays_open(evidence, &stuck)
         .or_else(|| nobody_told(evidence, &stuck))
         .or_else(|| one_told(evidence, &stuck))
-        .or_else(|| asks_the_wrong_thing(evidence, &stuck))
 }
 
 /// The hidden test says so itself: every call has returned, and helpers of the object still wait.
@@ -67,7 +67,12 @@ fn stays_open(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diagnosis> {
         let wait = evidence.last_wait(*lane);
         let (verb, object) = wait.and_then(|wait| evidence.operation(wait)).unwrap_or_default();
         let kind = object.map_or("", |object| evidence.kind(object));
-        (verb == "recv" && kind.ends_with("channel")) || kind == "WaitGroup"
+        // Whoever unwraps what comes does not expect to hear of an end.
+        let call = wait.and_then(|wait| evidence.call(wait));
+        let unwraps = call.and_then(|call| call.then.as_deref());
+        let asks = !matches!(unwraps, Some("unwrap" | "expect"));
+        (verb == "recv" && kind.ends_with("channel") && kind != "oneshot channel" && asks)
+            || kind == "WaitGroup"
     };
     let helps = |lane: &usize| {
         matches!(
@@ -79,7 +84,12 @@ fn stays_open(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diagnosis> {
     if listening.is_empty() || !stuck.iter().all(|lane| listens(lane) || helps(lane)) {
         return None;
     }
-    let wait = evidence.last_wait(listening[0])?;
+    // Rather one that has brought something, or is read until it ends.
+    let used = |lane: &&usize| {
+        let wait = evidence.last_wait(**lane);
+        wait.is_some_and(|wait| was_used(evidence, wait) || reads_on(evidence, wait))
+    };
+    let wait = evidence.last_wait(*listening.iter().find(used)?)?;
     let names: Vec<String> = listening.iter().map(|lane| evidence.lane(*lane)).collect();
     let (verb, object) = evidence.operation(wait)?;
     let what = evidence.object(object?);
@@ -87,9 +97,9 @@ fn stays_open(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diagnosis> {
     let waits = if names.len() == 1 { "waits" } else { "wait" };
     let text = if verb == "recv" {
         format!(
-            "{who} {waits}{at} for one more message, and everybody who could send one has ended. A channel ends \
-             only when its last sender is dropped, and one is still alive. Look at who owns a sender of {what}, \
-             and until when."
+            "{who} {waits}{at} for one more message, and nobody is left who sends any. A channel ends only when \
+             its last sender is dropped, and one is still alive. Look at who owns a sender of {what}, and until \
+             when."
         )
     } else {
         format!(
@@ -104,6 +114,23 @@ fn stays_open(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diagnosis> {
         step: Some(wait),
         marks: marks([evidence.mark(wait, format!("{who} {waits} here for ever"))]),
     })
+}
+
+/// Whether a lane waits for a group, or at a channel that something was sent to.
+fn was_used(evidence: &Evidence<'_>, wait: usize) -> bool {
+    let Some((_, Some(object))) = evidence.operation(wait) else { return false };
+    let sends = |index: usize| {
+        let sent = matches!(evidence.operation(index), Some((verb, Some(to)))
+            if to == object && (verb.contains("send") || verb == "recv"));
+        sent && matches!(evidence.steps()[index].act, Act::Does { .. })
+    };
+    evidence.kind(object) == "WaitGroup" || (0..evidence.steps().len()).any(sends)
+}
+
+/// Whether the source takes one message after the other until there is an end: `for` has no call.
+fn reads_on(evidence: &Evidence<'_>, wait: usize) -> bool {
+    let heads = |call: &Call| call.around.iter().any(|around| around.part == Part::WhileLet);
+    evidence.call(wait).is_none_or(heads)
 }
 
 /// Somebody changes what a sleeper has looked at, wakes nobody, and ends.
@@ -133,7 +160,7 @@ fn nobody_told(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diagnosis> {
     let (who, other) = (evidence.lane(sleeper), evidence.lane(last));
     Some(Diagnosis {
         pattern: PATTERN.code.to_owned(),
-        title: "the last one tells nobody".to_owned(),
+        title: "the last one leaves somebody asleep".to_owned(),
         text: format!(
             "{other} changes {}{} and ends; it wakes nobody at {}. {who} has slept{} since before that, and there \
              is nobody left who could wake it. Look at what the last one does before it goes, and who may still \
@@ -145,7 +172,7 @@ fn nobody_told(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diagnosis> {
         ),
         step: Some(changed),
         marks: marks([
-            evidence.mark(changed, format!("{other} changes it here, and wakes nobody")),
+            evidence.mark(changed, format!("{other} changes it here, and {who} is not woken")),
             evidence.mark(wait, format!("{who} sleeps here for ever")),
         ]),
     })
@@ -190,53 +217,6 @@ fn one_told(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diagnosis> {
     })
 }
 
-/// A sleeper is told, looks, and sleeps again, when everybody else has gone.
-fn asks_the_wrong_thing(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diagnosis> {
-    let woken_last = |lane: &&usize| {
-        let Some((wait, signal)) = sleeps_at(evidence, **lane) else { return false };
-        let news = (0..wait).rev().find(|index| {
-            let on_it = matches!(evidence.operation(*index), Some((verb, Some(object))) if object == signal && notifies(verb));
-            on_it && evidence.steps()[*index].wakes.contains(lane)
-        });
-        let slept = |index: usize| {
-            evidence.steps_of(**lane).any(|(at, step)| {
-                at < index
-                    && matches!(step.act, Act::Waits { object, .. } if object == Some(signal))
-            })
-        };
-        news.is_some_and(|news| slept(news) && !begins_after(evidence, news))
-    };
-    // All who are left sleep in that way, and nobody else could go on.
-    if !stuck.iter().all(|lane| woken_last(&lane)) {
-        return None;
-    }
-    let sleeper = *stuck.first()?;
-    let (wait, _) = sleeps_at(evidence, sleeper)?;
-    let names: Vec<String> = stuck.iter().map(|lane| evidence.lane(*lane)).collect();
-    let who = list(&names);
-    let (is, sleeps, does) =
-        if names.len() == 1 { ("is", "sleeps", "does it") } else { ("are", "sleep", "do they") };
-    Some(Diagnosis {
-        pattern: PATTERN.code.to_owned(),
-        title: "the end is not noticed".to_owned(),
-        text: format!(
-            "{who} {is} woken for the last time, {sleeps} again{} and {is} never woken any more: all others have \
-             ended. Look at the question that {who} must answer to stop sleeping: {does} notice that it is over?",
-            evidence.at(wait)
-        ),
-        step: Some(wait),
-        marks: marks([evidence.mark(wait, format!("{who} {sleeps} here for ever"))]),
-    })
-}
-
-/// Whether whoever notifies begins something afterwards: then that was no word that it is over.
-fn begins_after(evidence: &Evidence<'_>, news: usize) -> bool {
-    let mut later = evidence.steps_of(evidence.steps()[news].lane);
-    later.any(|(index, step)| {
-        index > news && matches!(&step.act, Act::Log { text } if text.ends_with(" begins"))
-    })
-}
-
 /// Where a lane sleeps at the end, and at what, if others must wake it.
 fn sleeps_at(evidence: &Evidence<'_>, lane: usize) -> Option<(usize, usize)> {
     let wait = evidence.last_wait(lane)?;
@@ -254,7 +234,9 @@ mod tests {
 
     const SOURCE: &str = "fn f(&self) {\n while self.go.load(O) {\n self.n.notified().await; } }\n\
                           fn g(&self) {\n self.go.store(true, O);\n self.n.notify_one(); }\n\
-                          fn h(&self) {\n self.c.recv().unwrap(); }";
+                          fn h(&self) {\n while let Ok(x) = self.c.recv() {} }\n\
+                          fn i(&self) {\n self.c.recv().unwrap(); }\n\
+                          fn j(&self) {\n while self.c.recv().is_err() {} }";
 
     #[test]
     fn the_last_one_changes_it_and_tells_nobody() {
@@ -275,31 +257,59 @@ mod tests {
 
     #[test]
     fn a_channel_that_is_never_closed() {
-        let story = "a: ? recv c 8
-             b: start
+        let story = "b: send c 5
+             a: recv c 8
+             a: ? recv c 8
              b: end";
         let objects = [("c", "channel")];
         let found = diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &objects, story);
         let found = found.expect("a diagnosis");
-        assert_eq!((found.pattern.as_str(), found.step), ("no-final-wake-up", Some(0)));
+        assert_eq!((found.pattern.as_str(), found.step), ("no-final-wake-up", Some(2)));
         assert!(found.text.contains("who owns a sender"), "{}", found.text);
     }
 
     #[test]
-    fn who_sleeps_again_at_the_end_does_not_notice_it_but_a_beginning_is_no_end() {
-        let told = |after: &str| {
-            let story = format!(
-                "a: ? notified n 3
-                 b: notify_all n 6 > a
-                 {after}a: ? notified n 3
-                 b: end"
-            );
-            let objects = [("n", "Notify")];
-            diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &objects, &story)
-        };
-        let found = told("").expect("a diagnosis");
-        assert_eq!((found.pattern.as_str(), found.step), ("no-final-wake-up", Some(2)));
-        assert!(told("b: \"b begins\"\n").is_none());
+    fn a_channel_that_nothing_was_sent_to_is_not_at_its_end() {
+        let story = "a: ? recv c 12
+             b: start
+             b: end";
+        let objects = [("c", "channel")];
+        assert!(diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &objects, story).is_none());
+    }
+
+    #[test]
+    fn who_is_woken_and_finds_nothing_may_be_waiting_for_something_else() {
+        let story = "a: load go 2
+             a: notified n 3
+             a: ? notified n 3
+             b: store go 5
+             b: notify_one n 6 > a
+             b: end
+             a: notified n 3
+             a: load go 2
+             a: ? notified n 3";
+        let objects = [("go", "AtomicBool"), ("n", "Notify")];
+        assert!(diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &objects, story).is_none());
+    }
+
+    #[test]
+    fn who_unwraps_a_message_does_not_wait_for_an_end() {
+        let story = "b: send c 5
+             a: recv c 10
+             a: ? recv c 10
+             b: end";
+        let objects = [("c", "channel")];
+        assert!(diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &objects, story).is_none());
+    }
+
+    #[test]
+    fn a_oneshot_brings_a_message_and_not_an_end() {
+        let story = "b: send c 5
+             a: recv c 8
+             a: ? recv c 8
+             b: end";
+        let objects = [("c", "oneshot channel")];
+        assert!(diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &objects, story).is_none());
     }
 
     #[test]

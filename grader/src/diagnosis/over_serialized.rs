@@ -37,8 +37,8 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
             (text, Some(hold.from), marks)
         }
         None => (
-            "In this execution nobody is kept out by a lock. Look at who could start the second one \
-             while the first is still going on, and what that one waits for instead."
+            "Look at who could start the second one while the first is still going on, and what that \
+             one waits for instead."
                 .to_owned(),
             None,
             Vec::new(),
@@ -83,7 +83,10 @@ fn obstacle(evidence: &Evidence<'_>) -> Option<(Hold, usize)> {
                 next.object == hold.object && next.from > to && next.lane != hold.lane
             })?;
             let before = evidence.before(next.lane, next.from)?;
-            (before < hold.from && evidence.is_own(before)).then_some(next.from)
+            let stood = before < hold.from && evidence.is_own(before);
+            // Or its end is what woke somebody, who took it next.
+            let woken = evidence.steps().get(to).is_some_and(|end| end.wakes.contains(&next.lane));
+            (stood || (woken && before < to)).then_some(next.from)
         })
     };
     let mut holds =
@@ -114,5 +117,24 @@ mod tests {
         .expect("a diagnosis");
         assert_eq!((found.pattern.as_str(), found.step), ("over-serialized", Some(0)));
         assert!(found.text.contains("`b` asks for it at line 2"), "{}", found.text);
+    }
+
+    #[test]
+    fn who_is_woken_by_its_end_was_kept_out() {
+        let source = "fn f(&self) {\n let all = self.all.lock();\n print(); }";
+        let found = diagnosed(
+            Verdict::OverSerialized,
+            source,
+            &["a", "b"],
+            &[("all", "Mutex")],
+            "b: \"b comes\"
+             a: lock all 2 +all
+             a: \"a begins\"
+             a: unlock all 2 -all > b
+             b: start
+             b: lock all 2 +all",
+        );
+        let found = found.expect("a diagnosis");
+        assert!(!found.text.contains("asks for it"), "{}", found.text);
     }
 }

@@ -26,10 +26,14 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
 fn dropped_at_once(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     let discards = |hold: &&Hold| {
         let held = is_lock(evidence.kind(hold.object)) || evidence.kind(hold.object) == "Semaphore";
-        let kept = evidence.call(hold.from).map(|call| &call.kept);
+        // A condition variable that is given the guard to borrow gives nothing that could be kept.
+        let call = evidence.call(hold.from).filter(|call| !call.name.starts_with("wait"));
+        let kept = call.map(|call| &call.kept);
         held && evidence.is_own(hold.from) && matches!(kept, Some(Kept::Discarded | Kept::Dropped))
     };
-    let hold = *evidence.holds.iter().filter(discards).find(|hold| hold.to.is_some())?;
+    let at_once =
+        |hold: &&Hold| hold.to.is_some_and(|to| evidence.after(hold.lane, hold.from) == Some(to));
+    let hold = *evidence.holds.iter().filter(discards).find(at_once)?;
     let (who, what) = (evidence.lane(hold.lane), evidence.object(hold.object));
     let line = evidence.at(hold.from);
     let next = evidence.steps().iter().enumerate().find(|(index, step)| {
@@ -176,6 +180,21 @@ mod tests {
         let found = found.expect("a diagnosis");
         assert_eq!((found.pattern.as_str(), found.step), ("permit-lost", Some(1)));
         assert_eq!(found.marks[0].at.line, 2);
+    }
+
+    #[test]
+    fn a_guard_that_a_wait_borrows_is_not_let_go() {
+        let source =
+            "fn f(&self) {\n let mut q = self.m.lock();\n self.c.wait(&mut q);\n q.pop(); }";
+        let story = "a: lock m 2 +m
+             a: ? wait c 3 -m
+             b: notify_one c 4 > a
+             a: wait c 3 +m
+             a: unlock m 2 -m
+             b: ? lock m 2";
+        let objects = [("m", "Mutex"), ("c", "Condvar")];
+        let found = diagnosed(Verdict::WrongAnswer, source, &["a", "b"], &objects, story);
+        assert!(found.is_none(), "{found:?}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use protocol::{Act, Step, Verdict};
 
 use super::evidence::{Evidence, marks};
+use super::words::{LOOKS, is_signal};
 use super::{Diagnosis, Pattern};
 use crate::code::{Call, Part};
 
@@ -49,11 +50,16 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
 /// The step with which a lane goes on after a wait that is not asked again, if this is such a wait.
 fn went_on(evidence: &Evidence<'_>, wait: usize) -> Option<usize> {
     let step = &evidence.steps()[wait];
-    let (verb, _) = evidence.operation(wait)?;
-    if !evidence.is_own(wait) || verb == "lock" || verb == "unlock" {
+    let (verb, object) = evidence.operation(wait)?;
+    // A barrier has its own condition.
+    let bare = object.is_none_or(|object| is_signal(evidence.kind(object)));
+    if !evidence.is_own(wait) || !bare || verb == "lock" || verb == "unlock" {
         return None;
     }
     let call = evidence.call(wait).filter(|call| is_bare_wait(call))?;
+    if !looked(evidence, step.lane, wait) {
+        return None;
+    }
     let later = evidence.steps_of(step.lane).filter(|(index, _)| *index > wait);
     let elsewhere = |(_, step): &(usize, &Step)| {
         let moved = step.at.as_ref().is_some_and(|at| at.line != call.at.line);
@@ -65,6 +71,18 @@ fn went_on(evidence: &Evidence<'_>, wait: usize) -> Option<usize> {
     // The claim may fail in the very callback that comes next, which takes no step of its own.
     let last = { later }.next_back().filter(|(_, step)| matches!(step.act, Act::Does { .. }))?.0;
     (last + 1 == evidence.steps().len()).then_some(last)
+}
+
+/// Whether the lane had looked at something before it began to wait: else there is nothing to look at again.
+fn looked(evidence: &Evidence<'_>, lane: usize, wait: usize) -> bool {
+    let earlier = evidence.steps()[..wait].iter().enumerate().rev();
+    let own = earlier.filter(|(_, step)| step.lane == lane);
+    let since = own.take_while(|(_, step)| !matches!(step.act, Act::Log { .. }));
+    { since }.any(|(index, _)| {
+        let looks =
+            matches!(evidence.operation(index), Some((verb, Some(_))) if LOOKS.contains(&verb));
+        looks && evidence.is_own(index)
+    })
 }
 
 /// A wait that says nothing of a condition, after which nothing leads back to a look.

@@ -1,5 +1,20 @@
 //! Words that several patterns use.
 
+/// What shows how something is.
+pub(super) const LOOKS: [&str; 11] = [
+    "load",
+    "lock",
+    "read",
+    "borrow",
+    "borrow_and_update",
+    "get",
+    "compare_exchange",
+    "swap",
+    "try_lock",
+    "send_if_modified",
+    "send_modify",
+];
+
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn list(all: &[String]) -> String {
     match all {
