@@ -77,7 +77,7 @@ mod tests {
         assert_eq!(
             out,
             "&lt;/script&gt;&lt;!-- &lt;img src=x onerror=&quot;alert(&#39;&amp;&#39;)&quot;&gt; \
-             \u{2028}\u{2029}\\u{202e}"
+             \\u{2028}\\u{2029}\\u{202e}"
         );
         assert_eq!(text("a\x1b\tb"), "a\\u{1b}    b");
         assert_eq!(lines("a\r\n<b>"), "a\n&lt;b&gt;");
