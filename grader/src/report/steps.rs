@@ -190,15 +190,7 @@ mod tests {
     use super::*;
 
     fn prepared(count: usize, mistake: Option<usize>) -> Steps {
-        let step = |n: usize| Step {
-            lane: 0,
-            act: Act::Remark { text: n.to_string() },
-            at: None,
-            kit: false,
-            preempts: false,
-            wakes: Vec::new(),
-            changes: Vec::new(),
-        };
+        let step = |n: usize| Step::new(0, Act::Remark { text: n.to_string() });
         let lanes = vec![Lane { name: "a".into(), kit: false }];
         let steps = (0..count).map(step).collect();
         let of = Interleaving { lanes, steps, ..Interleaving::default() };

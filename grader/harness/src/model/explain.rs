@@ -148,7 +148,7 @@ fn change(steps: &mut [Step], change: Change) {
 fn step(task: TaskId, act: Act, at: Option<&Location<'_>>) -> Step {
     let kit = matches!(act, Act::Does { .. } | Act::Waits { .. }) && at.is_some_and(is_of_kit);
     let at = at.filter(|at| !is_ours(at)).map(place);
-    Step { lane: task.index(), act, at, kit, preempts: false, wakes: vec![], changes: vec![] }
+    Step { at, kit, ..Step::new(task.index(), act) }
 }
 
 /// Verb and object of an operation; no object if it is about the task itself.
