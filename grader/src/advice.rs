@@ -12,7 +12,9 @@ use crate::graded::Diagnostic;
 /// compiler writes it.
 pub fn on_errors(errors: &[Diagnostic], exercise: &Exercise, hidden: &str) -> Vec<String> {
     let mut advice: Vec<String> = Vec::new();
-    for error in errors {
+    // What does not fit the hidden test follows from the errors of the file itself.
+    let has_own = errors.iter().any(|error| !is_in_test(error, hidden));
+    for error in errors.iter().filter(|error| !has_own || !is_in_test(error, hidden)) {
         if let Some(sentence) = on_error(error, exercise, hidden)
             && !advice.contains(&sentence)
         {
@@ -82,15 +84,19 @@ fn on_error(error: &Diagnostic, exercise: &Exercise, hidden: &str) -> Option<Str
                 .to_owned(),
         );
     }
-    // The hidden test may have modules beside it.
-    let folder = |file: &str| Path::new(file).parent().map(Path::to_owned);
-    (error.file.as_deref().and_then(folder) == folder(hidden)).then(|| {
+    is_in_test(error, hidden).then(|| {
         format!(
             "This error is in the hidden test, which calls your code: most likely a name or a \
              signature is no longer the stub's. `cargo run -p grader -- reset {exercise}` brings \
              the stub back and keeps your file beside it."
         )
     })
+}
+
+/// The hidden test may have modules beside it.
+fn is_in_test(error: &Diagnostic, hidden: &str) -> bool {
+    let folder = |file: &str| Path::new(file).parent().map(Path::to_owned);
+    error.file.as_deref().and_then(folder) == folder(hidden)
 }
 
 /// About a type in the learner's object.

@@ -27,7 +27,12 @@ fn in_order(name: &str, callbacks: usize) -> Vec<String> {
 pub fn expect_so_far(run: &Claims, name: &str, method: usize) {
     let log = log(run, name);
     run.claim(log == in_order(name, method), || {
-        format!("`{name}{}` was printed when the log was {log:?}", METHODS[method])
+        let before = if log.is_empty() {
+            "before all others".to_owned()
+        } else {
+            format!("when the log was {log:?}")
+        };
+        format!("`{name}{}` was printed {before}", METHODS[method])
     });
 }
 

@@ -66,7 +66,7 @@ pub fn screen(game: &Game<'_>, tale: &Tale, said: &Said, columns: usize, rows: u
     let parts = Parts {
         title: tale.title.clone(),
         position: format!("{moves} move{plural}"),
-        now: vec![last(&moment, columns), hint(tale, said, columns)],
+        now: vec![last(&moment, columns), hint(game, tale, said, columns)],
         below: below(game, tale, said),
         keys: if choice.is_some() { CHOOSING } else { OVER }.to_owned(),
     };
@@ -74,9 +74,9 @@ pub fn screen(game: &Game<'_>, tale: &Tale, said: &Said, columns: usize, rows: u
 }
 
 /// What was asked for; at first, what counts.
-fn hint(tale: &Tale, said: &Said, columns: usize) -> String {
+fn hint(game: &Game<'_>, tale: &Tale, said: &Said, columns: usize) -> String {
     let line = Line::new(columns);
-    if said.hint.is_empty() && tale.steps() == 0 {
+    if said.hint.is_empty() && shown(&tale.interleaving, game.kit).is_empty() {
         let rules = "Enter takes the usual choice, which is free; any other one is a move.";
         return line.add(DIM, rules).end();
     }

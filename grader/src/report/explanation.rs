@@ -51,6 +51,8 @@ pub fn push(
         end: end(failure).map(|end| sources.shortened(end)),
         ..steps(of, mistake, failure.verdict, sources)
     });
+    // Steps of the test alone show nothing.
+    let steps = steps.filter(|steps| !steps.rows.is_empty());
     if let Some(steps) = &steps {
         heading(out, "Step by step");
         out.push_str(&lanes::render(steps, columns));
