@@ -204,7 +204,7 @@ fn asks_the_wrong_thing(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diag
                     && matches!(step.act, Act::Waits { object, .. } if object == Some(signal))
             })
         };
-        news.is_some_and(slept)
+        news.is_some_and(|news| slept(news) && !begins_after(evidence, news))
     };
     // All who are left sleep in that way, and nobody else could go on.
     if !stuck.iter().all(|lane| woken_last(&lane)) {
@@ -226,6 +226,14 @@ fn asks_the_wrong_thing(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diag
         ),
         step: Some(wait),
         marks: marks([evidence.mark(wait, format!("{who} {sleeps} here for ever"))]),
+    })
+}
+
+/// Whether whoever notifies begins something afterwards: then that was no word that it is over.
+fn begins_after(evidence: &Evidence<'_>, news: usize) -> bool {
+    let mut later = evidence.steps_of(evidence.steps()[news].lane);
+    later.any(|(index, step)| {
+        index > news && matches!(&step.act, Act::Log { text } if text.ends_with(" begins"))
     })
 }
 
@@ -275,6 +283,23 @@ mod tests {
         let found = found.expect("a diagnosis");
         assert_eq!((found.pattern.as_str(), found.step), ("no-final-wake-up", Some(0)));
         assert!(found.text.contains("who owns a sender"), "{}", found.text);
+    }
+
+    #[test]
+    fn who_sleeps_again_at_the_end_does_not_notice_it_but_a_beginning_is_no_end() {
+        let told = |after: &str| {
+            let story = format!(
+                "a: ? notified n 3
+                 b: notify_all n 6 > a
+                 {after}a: ? notified n 3
+                 b: end"
+            );
+            let objects = [("n", "Notify")];
+            diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &objects, &story)
+        };
+        let found = told("").expect("a diagnosis");
+        assert_eq!((found.pattern.as_str(), found.step), ("no-final-wake-up", Some(2)));
+        assert!(told("b: \"b begins\"\n").is_none());
     }
 
     #[test]

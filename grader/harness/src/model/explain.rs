@@ -69,13 +69,13 @@ fn steps(execution: &Execution<'_>, events: &[Event], log: &[LogEntry]) -> (Vec<
             Event::Blocks(task, op) => {
                 let (verb, object) = told_op(execution, task, &op);
                 let waits = Act::Waits { verb, object };
-                match running(&mut steps).filter(|last| is_attempt(last, task, object)) {
-                    Some(attempt) => attempt.act = waits,
-                    None => {
-                        steps.push(step(task, waits, Some(op.place)));
-                        if running_step.is_some_and(|(runs, _)| runs == task) {
-                            running_step = Some((task, steps.len() - 1));
-                        }
+                let attempt = running(&mut steps).filter(|last| is_attempt(last, task, object));
+                if let Some(attempt) = attempt {
+                    attempt.act = waits;
+                } else {
+                    steps.push(step(task, waits, Some(op.place)));
+                    if running_step.is_some_and(|(runs, _)| runs == task) {
+                        running_step = Some((task, steps.len() - 1));
                     }
                 }
             }
