@@ -19,6 +19,7 @@ use thiserror::Error;
 
 use crate::interrupt;
 use crate::report::paint::{RED, paint};
+use crate::report::text::clean;
 use crate::select::UnknownName;
 use crate::token::NotAToken;
 
@@ -39,7 +40,8 @@ pub enum Usage {
 /// Says on standard error what went wrong. After Ctrl-C nobody needs to be told.
 pub fn complain(what: &str) {
     if !interrupt::requested() {
-        let _ = writeln!(anstream::stderr(), "{} {what}", paint(RED, "error:"));
+        let what: Vec<String> = what.lines().map(clean).collect();
+        let _ = writeln!(anstream::stderr(), "{} {}", paint(RED, "error:"), what.join("\n"));
     }
 }
 

@@ -84,5 +84,21 @@ impl Subject {
 /// A word that a shell reads as one word.
 fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/\\_-.:+,@".contains(c);
-    if word.chars().all(is_plain) { word.to_owned() } else { format!("\"{word}\"") }
+    if word.chars().all(is_plain) {
+        word.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{word}\"")
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(unix)]
+    #[test]
+    fn a_shell_finds_nothing_to_do_in_a_file_name() {
+        assert_eq!(super::quoted("a/b-c.rs"), "a/b-c.rs");
+        assert_eq!(super::quoted("$(x) it's.rs"), r"'$(x) it'\''s.rs'");
+    }
 }

@@ -74,7 +74,7 @@ pub fn render(marks: &[Mark], sources: &mut Sources, columns: usize) -> String {
             kind.span(start..end).label(label)
         });
         let snippet =
-            Snippet::source(&text).path(file).annotations(annotations.collect::<Vec<_>>());
+            Snippet::source(&text).path(clean(file)).annotations(annotations.collect::<Vec<_>>());
         let group = Group::with_level(Level::ERROR).element(snippet);
         let renderer = Renderer::styled().term_width(columns.saturating_sub(INDENT.len()));
         for line in renderer.render(&[group]).lines() {

@@ -29,7 +29,7 @@ pub fn push(
     sources: &mut Sources,
     columns: usize,
 ) {
-    let _ = writeln!(out, "  {}", paint(DIM, &graded.file));
+    let _ = writeln!(out, "  {}", paint(DIM, clean(&graded.file)));
     if let Some(case) = &graded.case {
         out.push_str(&hang("  case: ", &clean(&case::in_words(case)), columns));
     }

@@ -40,10 +40,10 @@ fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> String 
         out.push_str(&hang("  note: ", &clean(note), columns));
     }
     if graded.verdict == Verdict::NotAttempted && graded.failure.is_none() {
-        let _ = writeln!(out, "  still the stub: edit {}", paint(BOLD, &graded.file));
+        let _ = writeln!(out, "  still the stub: edit {}", paint(BOLD, clean(&graded.file)));
     }
     if let Some(command) = graded.reproduce.as_ref().filter(|_| repeats(graded)) {
-        let _ = writeln!(out, "  again: {}", paint(COMMAND, command));
+        let _ = writeln!(out, "  again: {}", paint(COMMAND, clean(command)));
     }
     if let Some(problem) = stuck(graded) {
         let hint = format!("stuck? cargo run -p grader -- hint {problem}");
