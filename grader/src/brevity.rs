@@ -3,6 +3,8 @@
 //!
 //! Called by `run` for every record.
 
+use std::fmt::Write as _;
+
 use protocol::{Act, Change, Ending, Failure, Interleaving, LogEntry, Record};
 
 /// Characters that are kept of a text.
@@ -29,7 +31,9 @@ fn failure(failure: &mut Failure) {
 }
 
 fn log(entries: &mut [LogEntry]) {
-    entries.iter_mut().for_each(|entry| text(&mut entry.what));
+    for entry in entries {
+        text(&mut entry.what);
+    }
 }
 
 fn interleaving(of: &mut Interleaving) {
@@ -51,7 +55,7 @@ fn text(text: &mut String) {
     if let Some((end, _)) = text.char_indices().nth(MOST) {
         let more = text[end..].chars().count();
         text.truncate(end);
-        text.push_str(&format!(" … ({more} more characters)"));
+        let _ = write!(text, " … ({more} more characters)");
     }
 }
 

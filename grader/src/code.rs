@@ -6,6 +6,7 @@
 
 mod depth;
 mod inside_macros;
+mod shape;
 mod subjects;
 mod walk;
 

@@ -3,6 +3,11 @@
 //!
 //! The way of one file: [`select`] (what is meant) → [`grade`] (the pipeline: [`source_file`],
 //! [`kit`], [`compile`], [`run`], [`judge`]) → [`graded`] (the result, plain data) → [`report`].
+//! A failure's objects are named after the source ([`naming`]), and the pattern behind it is looked for
+//! ([`diagnosis`]); both read the syntax in [`code`]. [`checks`] keeps what came out for `report`.
+//!
+//! `replay --step` and `play` ask a build for single executions ([`rerun`]), and show what stands where
+//! after each step ([`playback`], [`stepper`], [`play`]) on a screen of their own ([`terminal`]).
 //! [`cli`] and [`command`] stand on top, one file a command.
 
 #![forbid(unsafe_code)]

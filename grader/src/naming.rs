@@ -102,15 +102,8 @@ mod tests {
     use super::*;
 
     fn step(verb: &str, object: usize, line: u32, column: u32) -> Step {
-        Step {
-            lane: 0,
-            act: Act::Does { verb: verb.into(), object: Some(object), result: None },
-            at: Some(Place { file: "a.rs".into(), line, column }),
-            kit: false,
-            preempts: false,
-            wakes: Vec::new(),
-            changes: Vec::new(),
-        }
+        let act = Act::Does { verb: verb.into(), object: Some(object), result: None };
+        Step { at: Some(Place { file: "a.rs".into(), line, column }), ..Step::new(0, act) }
     }
 
     fn named(code: &str, kinds: &[&str], steps: Vec<Step>) -> (Vec<String>, Failure) {

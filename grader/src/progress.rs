@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::terminal::is_dumb;
+
 /// A line that changes while work goes on.
 pub struct Progress {
     /// Standard error is a terminal that can move its cursor.
@@ -20,8 +22,7 @@ pub struct Progress {
 impl Progress {
     /// Says nothing yet.
     pub fn new() -> Self {
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let can_spin = std::io::stderr().is_terminal() && !dumb;
+        let can_spin = std::io::stderr().is_terminal() && !is_dumb();
         Self { can_spin, bar: Mutex::new(None) }
     }
 

@@ -3,6 +3,7 @@
 //!
 //! Called by `replay --step` and `play`. What they show is made elsewhere, as text.
 
+use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::panic;
 use std::sync::Once;
@@ -57,7 +58,12 @@ pub trait Face {
 
 /// Whether there is somebody to step and play.
 pub fn is_there() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
+    io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb()
+}
+
+/// Whether the terminal says that it only writes one line below another.
+pub fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// The terminal, with a screen of its own until this is dropped.

@@ -182,7 +182,7 @@ fn a_link_leads_to_its_step() {
     assert_eq!(browser.text(SAID), said);
     // A step of the kit's own: they come out.
     open(&mut browser, &format!("{FIRST}/step-1"));
-    assert!(browser.text(SAID).starts_with("Step 1. scenario"), "{}", browser.text(SAID));
+    assert!(browser.text(SAID).starts_with("Step 1. the test"), "{}", browser.text(SAID));
     // What is nowhere, and what is no address.
     for odd in ["nowhere/step-3", "%E0%A4", "<script>alert(1)</script>"] {
         open(&mut browser, odd);

@@ -16,7 +16,7 @@ use crate::stated::Stated;
 use crate::{meter, panics};
 
 /// Who does what no caller does.
-pub(crate) const SCENARIO: &str = "scenario";
+pub(crate) const SCENARIO: &str = "the test";
 
 /// One run of a scenario.
 #[derive(Debug)]

@@ -24,7 +24,7 @@ fn right_code_is_accepted(#[case] case: &str) {
 #[case::panic_in_the_scenario(
     "panics_in_the_scenario",
     Verdict::RuntimeError,
-    "`scenario` panicked"
+    "`the test` panicked"
 )]
 #[case::stub("stub", Verdict::NotAttempted, "tests/threads.rs:")]
 #[case::deadlock("deadlock", Verdict::Deadlock, "nobody is left to wake")]

@@ -59,6 +59,14 @@ pub struct Step {
     pub changes: Vec<Change>,
 }
 
+impl Step {
+    /// A step of which nothing more is known.
+    pub fn new(lane: usize, act: Act) -> Self {
+        let (wakes, changes) = (Vec::new(), Vec::new());
+        Self { lane, act, at: None, kit: false, preempts: false, wakes, changes }
+    }
+}
+
 /// What happened in a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "act", rename_all = "kebab-case")]

@@ -118,8 +118,13 @@ fn play(project: &Project, given: &Given, args: &PlayArgs) -> Result<u8> {
         return Err(Usage::Other(NO_TERMINAL.to_owned()).into());
     }
     let subject = &given.subject;
-    let text = source_file::read(&subject.file)
-        .with_context(|| format!("cannot play on {}", subject.shown))?;
+    let text = match source_file::read(&subject.file) {
+        Ok(text) => text,
+        Err(why) => {
+            complain(&format!("{}: {why}", subject.shown));
+            return Ok(exit::REJECTED);
+        }
+    };
     let progress = Progress::new();
     let built = Grader::new(project, &progress).build_to_rerun(subject, &text)?;
     let rerun = match built {

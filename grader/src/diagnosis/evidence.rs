@@ -132,25 +132,11 @@ impl<'a> Evidence<'a> {
 
     /// Whether a step changes something that is shared, as far as one can tell.
     pub(super) fn changes(&self, step: usize, object: usize) -> bool {
-        const WRITES: [&str; 12] = [
-            "store",
-            "swap",
-            "fetch_add",
-            "fetch_sub",
-            "fetch_or",
-            "fetch_and",
-            "fetch_xor",
-            "fetch_max",
-            "fetch_min",
-            "fetch_update",
-            "set",
-            "send_replace",
-        ];
         let Some((verb, Some(of))) = self.operation(step) else { return false };
         let does = matches!(self.steps()[step].act, Act::Does { .. });
         let locks =
             matches!(verb, "lock" | "write") && self.call(step).is_some_and(|call| call.writes);
-        of == object && does && (WRITES.contains(&verb) || verb == "write" || locks)
+        of == object && does && (writes(verb) || verb == "write" || locks)
     }
 
     /// The last step of a lane before this one that is an operation.
@@ -211,6 +197,25 @@ pub(super) fn marks<const N: usize>(all: [Option<Mark>; N]) -> Vec<Mark> {
         }
     }
     marks
+}
+
+/// Whether an operation of this name puts another value in the place of the old one.
+pub(super) fn writes(verb: &str) -> bool {
+    const WRITES: [&str; 12] = [
+        "store",
+        "swap",
+        "fetch_add",
+        "fetch_sub",
+        "fetch_or",
+        "fetch_and",
+        "fetch_xor",
+        "fetch_max",
+        "fetch_min",
+        "fetch_update",
+        "set",
+        "send_replace",
+    ];
+    WRITES.contains(&verb)
 }
 
 fn holds(told: &Interleaving) -> Vec<Hold> {

@@ -2,7 +2,7 @@
 
 use protocol::{Act, Verdict};
 
-use super::evidence::{Evidence, is_operation, marks};
+use super::evidence::{Evidence, is_operation, marks, writes};
 use super::words::{LOOKS, is_signal, notifies};
 use super::{Diagnosis, Pattern};
 
@@ -262,21 +262,7 @@ fn waited_before(evidence: &Evidence<'_>, lane: usize, before: usize, signal: us
 }
 
 fn changes_value(verb: &str) -> bool {
-    const VERBS: [&str; 12] = [
-        "store",
-        "swap",
-        "fetch_add",
-        "fetch_sub",
-        "fetch_or",
-        "fetch_and",
-        "fetch_max",
-        "fetch_update",
-        "set",
-        "lock",
-        "write",
-        "compare_exchange",
-    ];
-    VERBS.contains(&verb)
+    writes(verb) || matches!(verb, "lock" | "write" | "compare_exchange")
 }
 
 fn name(evidence: &Evidence<'_>, signal: usize, lane: usize) -> String {

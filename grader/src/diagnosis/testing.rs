@@ -66,15 +66,8 @@ fn step(line: &str, code: &Code, lanes: &[&str], objects: &[(&str, &str)]) -> St
     let object = |name: &str| objects.iter().position(|(known, _)| *known == name);
     let wakes: Vec<usize> = woken.split_whitespace().map(lane_of).collect();
     let (who, what) = line.split_once(": ").unwrap_or((line, ""));
-    let mut step = Step {
-        lane: if who == "clock" { wakes[0] } else { lane_of(who) },
-        act: Act::Clock { now_ns: 1 },
-        at: None,
-        kit: false,
-        preempts,
-        wakes,
-        changes: Vec::new(),
-    };
+    let by = if who == "clock" { wakes[0] } else { lane_of(who) };
+    let mut step = Step { preempts, wakes, ..Step::new(by, Act::Clock { now_ns: 1 }) };
     if let Some(text) = what.strip_prefix('"') {
         step.act = Act::Log { text: text.trim_end_matches('"').into() };
     } else if let Some(text) = what.strip_prefix("! ") {

@@ -49,29 +49,24 @@ pub(super) fn place(line: u32, column: u32) -> Place {
 /// A step of the learner's code in some line.
 pub(super) fn does(who: usize, verb: &str, object: usize, line: u32, column: u32) -> Step {
     let act = Act::Does { verb: verb.into(), object: Some(object), result: None };
-    Step { at: Some(place(line, column)), ..plain(who, act) }
+    Step { at: Some(place(line, column)), ..Step::new(who, act) }
 }
 
 /// The learner's code waits.
 pub(super) fn waits(who: usize, verb: &str, object: usize, line: u32, column: u32) -> Step {
     let act = Act::Waits { verb: verb.into(), object: Some(object) };
-    Step { at: Some(place(line, column)), ..plain(who, act) }
+    Step { at: Some(place(line, column)), ..Step::new(who, act) }
 }
 
 /// A step of the kit's own.
 pub(super) fn kit(lane: usize, verb: &str) -> Step {
     let act = Act::Does { verb: verb.into(), object: None, result: None };
-    Step { kit: true, ..plain(lane, act) }
+    Step { kit: true, ..Step::new(lane, act) }
 }
 
 /// An entry of the log.
 pub(super) fn says(lane: usize, text: &str) -> Step {
-    plain(lane, Act::Log { text: text.into() })
-}
-
-fn plain(lane: usize, act: Act) -> Step {
-    let (wakes, changes) = (vec![], vec![]);
-    Step { lane, act, at: None, kit: false, preempts: false, wakes, changes }
+    Step::new(lane, Act::Log { text: text.into() })
 }
 
 fn takes(step: Step, object: usize) -> Step {

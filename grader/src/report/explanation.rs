@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use protocol::{Engine, Failure, LogEntry, Place, Verdict, Wait};
+use protocol::{Engine, Failure, Interleaving, LogEntry, Place, Verdict, Wait};
 
 use super::paint::{BOLD, DIM, RED, YELLOW, paint};
 use super::source::Sources;
@@ -49,7 +49,7 @@ pub fn push(
     let mistake = diagnosis.and_then(|diagnosis| diagnosis.step);
     let steps = told.map(|of| Steps {
         end: end(failure).map(|end| sources.shortened(end)),
-        ..Steps::new(of, mistake, sources)
+        ..steps(of, mistake, failure.verdict, sources)
     });
     if let Some(steps) = &steps {
         heading(out, "Step by step");
@@ -72,6 +72,18 @@ pub fn push(
         }
     }
     out.push('\n');
+}
+
+/// The steps; few of those that come again and again.
+fn steps(
+    of: &Interleaving,
+    mistake: Option<usize>,
+    verdict: Verdict,
+    sources: &mut Sources,
+) -> Steps {
+    let steps = Steps::new(of, mistake, sources);
+    let goes_on = matches!(verdict, Verdict::BusyWait | Verdict::Livelock);
+    if goes_on { steps.brief() } else { steps }
 }
 
 /// The end of the story, where it is no step any more.

@@ -98,17 +98,25 @@ fn table(steps: &Steps, layout: &Layout) -> String {
 fn end(steps: &Steps, columns: usize) -> String {
     let Some(end) = &steps.end else { return String::new() };
     let room = columns.saturating_sub(2);
-    let (text, first) = (format!("{END} {}", clean(end)), first_clause(end));
-    // All of it is said above the steps.
-    let text = if width(&text) > room { format!("{END} {}", clean(first)) } else { text };
+    let mut text = format!("{END} {}", clean(end));
+    if width(&text) > room {
+        // All of it is said above the steps.
+        text = format!("{END} {}", clean(&in_short(end)));
+    }
     let text = cut(&text, room);
     format!("  {}\n", paint(RED, text))
 }
 
-/// What comes before the details of a sentence.
-fn first_clause(text: &str) -> &str {
-    let ends = [" (", ": ", "; "].iter().filter_map(|mark| text.find(mark));
-    &text[..ends.min().unwrap_or(text.len())]
+/// A sentence without what stands in parentheses, and without the details at its end.
+fn in_short(text: &str) -> String {
+    let mut text = text.to_owned();
+    while let Some(from) = text.find(" (") {
+        let Some(length) = text[from..].find(')') else { break };
+        text.replace_range(from..=from + length, "");
+    }
+    let details = [": ", "; "].iter().filter_map(|mark| text.find(mark)).min();
+    text.truncate(details.unwrap_or(text.len()));
+    text
 }
 
 fn header(steps: &Steps, layout: &Layout) -> String {
@@ -233,5 +241,16 @@ mod tests {
         odd.lanes.clear();
         odd.steps[2].act = Act::Does { verb: "lock".into(), object: Some(7), result: None };
         assert!(shown(&odd, Some(99), 80).contains("lock ?"));
+    }
+
+    #[test]
+    fn an_end_is_said_in_short() {
+        for (whole, short) in [
+            ("a took 1 (so far: 2) while b held it: that is wrong", "a took 1 while b held it"),
+            ("`a` panicked at line 3: no; never", "`a` panicked at line 3"),
+            ("a (b", "a (b"),
+        ] {
+            assert_eq!(in_short(whole), short);
+        }
     }
 }

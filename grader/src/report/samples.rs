@@ -67,14 +67,9 @@ fn failed(verdict: Verdict, summary: &str) -> (Graded, Failure) {
 fn interleaving() -> Interleaving {
     let lane = |name: &str, kit| Lane { name: name.into(), kit };
     let mutex = |name: &str| Thing { name: name.into(), kind: "Mutex".into(), lane: None };
-    let step = |lane, object, line, column| Step {
-        lane,
-        act: Act::Does { verb: "lock".into(), object: Some(object), result: None },
-        at: Some(place(line, column)),
-        kit: false,
-        preempts: false,
-        wakes: Vec::new(),
-        changes: Vec::new(),
+    let step = |lane, object, line, column| {
+        let act = Act::Does { verb: "lock".into(), object: Some(object), result: None };
+        Step { at: Some(place(line, column)), ..Step::new(lane, act) }
     };
     Interleaving {
         lanes: vec![lane("scenario", true), lane("foo", false), lane("bar", false)],

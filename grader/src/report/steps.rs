@@ -35,6 +35,8 @@ const MOST: usize = 60;
 /// How many of the first ones are shown then, and how many before and after the mistake; the rest
 /// are last ones.
 const HEAD: usize = 15;
+/// How many tell what comes again and again.
+const BRIEF: usize = 20;
 
 impl Steps {
     /// Prepares an interleaving. The mistake is an index into its steps.
@@ -94,6 +96,15 @@ impl Steps {
         }
     }
 
+    /// Without most of what comes again and again until somebody ends it.
+    #[must_use]
+    pub fn brief(mut self) -> Self {
+        if self.rows.len() > BRIEF + BRIEF / 2 {
+            self.rows = beginning(self.rows);
+        }
+        self
+    }
+
     /// Whether any step is marked as preempting.
     pub fn has_preemption(&self) -> bool {
         self.rows.iter().any(|row| row.preempts)
@@ -123,6 +134,22 @@ impl Steps {
     pub fn have_places(&self) -> bool {
         self.rows.iter().any(|row| !row.label.is_empty())
     }
+}
+
+/// The first rows, and the last one with the mistake.
+fn beginning(mut rows: Vec<Row>) -> Vec<Row> {
+    let end = rows.iter().position(|row| row.mistake).unwrap_or(rows.len() - 1);
+    if end < BRIEF {
+        rows.truncate(BRIEF);
+        return rows;
+    }
+    let last = rows.swap_remove(end);
+    rows.truncate(BRIEF);
+    if let Some(row) = rows.last_mut() {
+        row.then = Some("… and so on …".to_owned());
+    }
+    rows.push(last);
+    rows
 }
 
 /// Leaves out what nobody reads of too many rows: the first, the last and those around the mistake
@@ -163,15 +190,7 @@ mod tests {
     use super::*;
 
     fn prepared(count: usize, mistake: Option<usize>) -> Steps {
-        let step = |n: usize| Step {
-            lane: 0,
-            act: Act::Remark { text: n.to_string() },
-            at: None,
-            kit: false,
-            preempts: false,
-            wakes: Vec::new(),
-            changes: Vec::new(),
-        };
+        let step = |n: usize| Step::new(0, Act::Remark { text: n.to_string() });
         let lanes = vec![Lane { name: "a".into(), kit: false }];
         let steps = (0..count).map(step).collect();
         let of = Interleaving { lanes, steps, ..Interleaving::default() };

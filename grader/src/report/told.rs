@@ -122,15 +122,7 @@ mod tests {
     use super::*;
 
     fn steps(words: &str) -> Interleaving {
-        let step = |word: &str| Step {
-            lane: 0,
-            act: Act::Remark { text: word.to_owned() },
-            at: None,
-            kit: false,
-            preempts: false,
-            wakes: Vec::new(),
-            changes: Vec::new(),
-        };
+        let step = |word: &str| Step::new(0, Act::Remark { text: word.to_owned() });
         let lanes = vec![Lane { name: "a".into(), kit: false }];
         let steps = words.split_whitespace().map(step).collect();
         Interleaving { lanes, steps, ..Interleaving::default() }
@@ -160,13 +152,9 @@ mod tests {
             }
         };
         let step = |&(lane, verb, waits, kit, preempts): &(usize, &str, bool, bool, bool)| Step {
-            lane,
-            act: act(verb, waits),
-            at: None,
             kit,
             preempts,
-            wakes: Vec::new(),
-            changes: Vec::new(),
+            ..Step::new(lane, act(verb, waits))
         };
         let lane = |(name, kit): (&str, bool)| Lane { name: name.into(), kit };
         Interleaving {

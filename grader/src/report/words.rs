@@ -87,9 +87,17 @@ fn waits(step: &Step) -> bool {
 /// the others.
 pub fn woken(interleaving: &Interleaving, step: &Step) -> Option<String> {
     let is_kit = |lane: usize| interleaving.lanes.get(lane).is_some_and(|lane| lane.kit);
-    let woken = step.wakes.iter().copied().filter(|&lane| lane != step.lane && !is_kit(lane));
-    let names: Vec<_> = woken.map(|lane| interleaving.lane_name(lane)).collect();
     let frees = step.changes.iter().any(|change| matches!(change, Change::Frees { .. }));
+    let before = interleaving.steps.iter().position(|other| std::ptr::eq(other, step));
+    let before = &interleaving.steps[..before.unwrap_or(0)];
+    // Whoever has not come to ask for what is free now does not sleep.
+    let sleeps = |lane: usize| {
+        let last = before.iter().rev().find(|before| before.lane == lane);
+        !frees || last.is_none_or(|last| matches!(last.act, Act::Waits { .. }))
+    };
+    let woken = step.wakes.iter().copied();
+    let woken = woken.filter(|&lane| lane != step.lane && !is_kit(lane) && sleeps(lane));
+    let names: Vec<_> = woken.map(|lane| interleaving.lane_name(lane)).collect();
     let who = match names.as_slice() {
         [] => return None,
         // Only one of them will get what is free now.

@@ -69,13 +69,13 @@ fn steps(execution: &Execution<'_>, events: &[Event], log: &[LogEntry]) -> (Vec<
             Event::Blocks(task, op) => {
                 let (verb, object) = told_op(execution, task, &op);
                 let waits = Act::Waits { verb, object };
-                match running(&mut steps).filter(|last| is_attempt(last, task, object)) {
-                    Some(attempt) => attempt.act = waits,
-                    None => {
-                        steps.push(step(task, waits, Some(op.place)));
-                        if running_step.is_some_and(|(runs, _)| runs == task) {
-                            running_step = Some((task, steps.len() - 1));
-                        }
+                let attempt = running(&mut steps).filter(|last| is_attempt(last, task, object));
+                if let Some(attempt) = attempt {
+                    attempt.act = waits;
+                } else {
+                    steps.push(step(task, waits, Some(op.place)));
+                    if running_step.is_some_and(|(runs, _)| runs == task) {
+                        running_step = Some((task, steps.len() - 1));
                     }
                 }
             }
@@ -148,7 +148,7 @@ fn change(steps: &mut [Step], change: Change) {
 fn step(task: TaskId, act: Act, at: Option<&Location<'_>>) -> Step {
     let kit = matches!(act, Act::Does { .. } | Act::Waits { .. }) && at.is_some_and(is_of_kit);
     let at = at.filter(|at| !is_ours(at)).map(place);
-    Step { lane: task.index(), act, at, kit, preempts: false, wakes: vec![], changes: vec![] }
+    Step { at, kit, ..Step::new(task.index(), act) }
 }
 
 /// Verb and object of an operation; no object if it is about the task itself.

@@ -12,8 +12,6 @@ pub fn text(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // What would turn the direction of the text around is shown as what it is.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
     }
@@ -77,7 +75,7 @@ mod tests {
         assert_eq!(
             out,
             "&lt;/script&gt;&lt;!-- &lt;img src=x onerror=&quot;alert(&#39;&amp;&#39;)&quot;&gt; \
-             \u{2028}\u{2029}\\u{202e}"
+             \\u{2028}\\u{2029}\\u{202e}"
         );
         assert_eq!(text("a\x1b\tb"), "a\\u{1b}    b");
         assert_eq!(lines("a\r\n<b>"), "a\n&lt;b&gt;");

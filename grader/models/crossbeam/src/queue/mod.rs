@@ -3,6 +3,7 @@
 
 mod array_queue;
 mod seg_queue;
+mod step;
 
 pub use array_queue::ArrayQueue;
 pub use seg_queue::SegQueue;

@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::panic::{Location, RefUnwindSafe, UnwindSafe};
 
-use interleave::{Kind, Modelled, Op, Shown, gate};
+use interleave::{Kind, Modelled, gate};
+
+use super::step::step;
 
 static KIND: Kind = Kind::closed("SegQueue");
 
@@ -69,20 +71,7 @@ impl<T> SegQueue<T> {
         place: &'static Location<'static>,
         effect: impl FnOnce(&mut VecDeque<T>) -> R,
     ) -> R {
-        let object = self.items.object(&KIND);
-        gate::step(Op { verb, object, place }, |kernel| {
-            // SAFETY: nobody holds a reference to the items; no effect runs code of the learner's,
-            // and one effect runs at a time.
-            let items = unsafe { &mut *self.items.get() };
-            let before = items.len();
-            let result = effect(items);
-            // Of those who look, the answer is shown.
-            kernel.found_value(&result);
-            if items.len() != before {
-                kernel.tell(object, "length", Shown::count(items.len()));
-            }
-            result
-        })
+        step(&self.items, &KIND, verb, place, effect)
     }
 }
 
