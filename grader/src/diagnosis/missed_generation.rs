@@ -86,7 +86,7 @@ fn passed(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         title: "a round is over before it is seen".to_owned(),
         text: format!(
             "{who} is woken{}, but before it comes to look, things have moved on again{}. What it was woken for \
-             has come and gone; it waits again{}, for something that will not come a second time. Look at what \
+             may be over by then; it waits again{}, and nobody is left to wake it. Look at what \
              {who} asks when it wakes: is that still true if somebody is faster?",
             evidence.at(first),
             evidence.at(second),
@@ -94,7 +94,7 @@ fn passed(evidence: &Evidence<'_>) -> Option<Diagnosis> {
         ),
         step: Some(second),
         marks: marks([
-            evidence.mark(last, format!("{who} waits here for what has gone by")),
+            evidence.mark(last, format!("{who} waits here for ever")),
             evidence.mark(
                 second,
                 format!(

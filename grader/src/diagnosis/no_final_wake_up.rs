@@ -157,6 +157,14 @@ fn nobody_told(evidence: &Evidence<'_>, stuck: &[usize]) -> Option<Diagnosis> {
     }
     let changed = (wait..all).rev().find(news)?;
     let last = evidence.steps()[changed].lane;
+    // Whoever wakes at another place has thought of it, but of the wrong place.
+    let elsewhere = |index: usize| {
+        let notified = matches!(evidence.operation(index), Some((verb, Some(_))) if notifies(verb));
+        notified && evidence.steps()[index].lane == last && evidence.is_own(index)
+    };
+    if (changed..all).any(elsewhere) {
+        return None;
+    }
     let (who, other) = (evidence.lane(sleeper), evidence.lane(last));
     Some(Diagnosis {
         pattern: PATTERN.code.to_owned(),
@@ -253,6 +261,18 @@ mod tests {
         )
         .expect("a diagnosis");
         assert_eq!((found.pattern.as_str(), found.step), ("no-final-wake-up", Some(3)));
+    }
+
+    #[test]
+    fn who_wakes_at_the_wrong_place_has_not_forgotten_it() {
+        let story = "a: load go 2
+             a: notified n 3
+             a: ? notified n 3
+             b: store go 5
+             b: notify_one o 6
+             b: end";
+        let objects = [("go", "AtomicBool"), ("n", "Notify"), ("o", "Notify")];
+        assert!(diagnosed(Verdict::Deadlock, SOURCE, &["a", "b"], &objects, story).is_none());
     }
 
     #[test]

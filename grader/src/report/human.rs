@@ -44,6 +44,12 @@ fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> String 
     }
     if let Some(command) = graded.reproduce.as_ref().filter(|_| repeats(graded)) {
         let _ = writeln!(out, "  again: {}", paint(COMMAND, clean(command)));
+        if can_be_stepped(graded) {
+            let more =
+                "with --step: forward and back; as a page: cargo run -p grader -- report --open";
+            out.push_str(&paint(DIM, hang("  ", more, columns).trim_end()));
+            out.push('\n');
+        }
     }
     if let Some(problem) = stuck(graded) {
         let hint = format!("stuck? cargo run -p grader -- hint {problem}");
@@ -63,6 +69,12 @@ fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> String 
 /// Whether the failure comes again.
 pub fn repeats(graded: &Graded) -> bool {
     graded.failure.as_ref().is_none_or(|failure| failure.repeats)
+}
+
+/// Whether there are steps to step through, and a token that leads to them.
+fn can_be_stepped(graded: &Graded) -> bool {
+    let told = graded.failure.as_ref().is_some_and(|failure| failure.interleaving.is_some());
+    told && graded.reproduce.as_ref().is_some_and(|command| command.contains(" replay "))
 }
 
 /// The problem whose hints may help: only for a learner's own file, and not before it runs.
