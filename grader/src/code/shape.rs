@@ -96,16 +96,3 @@ pub(super) fn spot(at: LineColumn) -> Spot {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Spot { line: number(at.line), column: number(at.column).saturating_add(1) }
 }
-
-/// The variable that this is, or is a part of.
-pub(super) fn variable(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Path(path) => path.path.get_ident().map(Ident::to_string),
-        Expr::Unary(of) => variable(&of.expr),
-        Expr::Field(of) => variable(&of.base),
-        Expr::Index(of) => variable(&of.expr),
-        Expr::Paren(of) => variable(&of.expr),
-        Expr::Reference(of) => variable(&of.expr),
-        _ => None,
-    }
-}
