@@ -9,6 +9,19 @@ use syn::{BinOp, Block, Expr, Ident, Pat, Stmt};
 
 use super::{Kept, Range, Spot};
 
+/// The variable that this is, or is a part of.
+pub(super) fn variable(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Path(path) => path.path.get_ident().map(Ident::to_string),
+        Expr::Unary(of) => variable(&of.expr),
+        Expr::Field(of) => variable(&of.base),
+        Expr::Index(of) => variable(&of.expr),
+        Expr::Paren(of) => variable(&of.expr),
+        Expr::Reference(of) => variable(&of.expr),
+        _ => None,
+    }
+}
+
 /// What becomes of a value that is bound to this pattern.
 pub(super) fn kept(pattern: &Pat) -> Option<Kept> {
     match pattern {

@@ -68,7 +68,8 @@ fn measure(out: &mut String, rows: &[Row]) {
          describe it equally well, or none; that was written by reading, without looking at what the grader \
          says. Of {} wrong solutions {known} have a pattern. {given} got a diagnosis, {right} of them the right \
          one: a precision of {}. Of the {known} with a pattern {right} were recognised: a recall of {}. The patterns were made with \
-         these same files at hand: how they do on files that nobody has seen is not known.\n\n",
+         these same files at hand. On 79 wrong solutions written afterwards in other styles, 30 of 45 diagnoses \
+         were right before the detectors were corrected; what was wrong there is silent now.\n\n",
         rows.len(),
         percent(right, given),
         percent(right, known),
