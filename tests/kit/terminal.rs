@@ -132,16 +132,16 @@ fn token() -> String {
 #[test]
 fn an_execution_is_stepped_through_forward_and_back() {
     let mut session = Session::start(&["replay", &token(), "--file", FILE, "--step"]);
-    let first = session.shows("step 1 of");
+    let first = session.shows("step 8 of");
     assert!(first.contains("foobar/threads  deadlock"), "{first}");
     session.press("\x1b[C");
-    session.shows("step 2 of");
+    session.shows("step 9 of");
     session.press("h");
-    session.shows("step 1 of");
+    session.shows("step 8 of");
     session.press("?");
     session.shows("any key goes back");
     session.press("x");
-    session.shows("step 1 of");
+    session.shows("step 8 of");
     session.press("\x1b[F");
     let end = session.shows("how it ended");
     assert!(end.contains("✗ deadlock") && end.contains("nobody can ever wake it"), "{end}");
@@ -200,7 +200,7 @@ fn level(exercise: &str, file: &str) -> String {
 fn whoever_ends_the_grader_gets_the_terminal_back() {
     let session = {
         let mut session = Session::start(&["replay", &token(), "--file", FILE, "--step"]);
-        session.shows("step 1 of");
+        session.shows("step 8 of");
         session
     };
     let pid = Pid::from_child(&session.child);
