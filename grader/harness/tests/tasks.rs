@@ -32,7 +32,7 @@ fn right_code_is_accepted(#[case] case: &str) {
 #[case::scenario_waits("scenario_waits", Verdict::Deadlock, "nobody is left to wake")]
 #[case::only_in_real_time("deadlock_in_real_time", Verdict::Deadlock, "nobody is left to wake")]
 #[case::body_never_woken("body_never_woken", Verdict::Deadlock, "nobody is left to wake")]
-#[case::blocked_executor("blocked_executor", Verdict::Deadlock, "`first` blocks the executor")]
+#[case::blocked_executor("blocked_executor", Verdict::Deadlock, "`first` blocks the runtime")]
 #[case::leak("leaked_task", Verdict::Deadlock, "a helper task never ends")]
 #[case::ticking_leak("ticking_leak", Verdict::Deadlock, "a helper task never ends")]
 #[case::yields("yields", Verdict::BusyWait, "`second` was polled")]

@@ -1,5 +1,5 @@
 //! Scenarios of tasks on real runtimes: half of the time on one thread with a paused clock, which
-//! finds most mistakes within milliseconds and whatever blocks the executor; then on several
+//! finds most mistakes within milliseconds and whatever blocks the runtime; then on several
 //! threads in real time.
 //!
 //! Called by `tasks::check`; the watchdog is in `crate::native`.
