@@ -11,13 +11,13 @@ use std::{env, fs, io};
 use protocol::{Failure, Place, Verdict};
 use serde::{Deserialize, Serialize};
 
-use crate::exercise::Exercise;
 use crate::fingerprint::fingerprint;
 use crate::graded::{Graded, millis};
+use crate::problems::exercise::Exercise;
+use crate::problems::source_file;
+use crate::problems::subject::{Origin, Subject};
 use crate::project::Project;
 use crate::replace::replace;
-use crate::source_file;
-use crate::subject::{Origin, Subject};
 
 /// Counted up when an older file can no longer be understood.
 const SCHEMA: u32 = 1;
@@ -208,7 +208,7 @@ fn since_1970(time: SystemTime) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercise::Variant;
+    use crate::problems::exercise::Variant;
 
     /// A project in a folder of its own, with one exercise.
     struct Here(Project);

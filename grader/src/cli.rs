@@ -6,10 +6,10 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use protocol::Engine;
 
-use crate::difficulty::Difficulty;
 use crate::exit;
 use crate::options::{DEFAULT_SEED, Options};
-use crate::standing::Standing;
+use crate::problems::difficulty::Difficulty;
+use crate::problems::standing::Standing;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
 /// every step.

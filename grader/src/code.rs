@@ -6,6 +6,7 @@
 
 mod depth;
 mod inside_macros;
+pub mod naming;
 mod shape;
 mod subjects;
 mod walk;

@@ -18,9 +18,9 @@ use std::io::{self, Write};
 use thiserror::Error;
 
 use crate::interrupt;
+use crate::problems::select::UnknownName;
 use crate::report::paint::{RED, paint};
 use crate::report::text::clean;
-use crate::select::UnknownName;
 use crate::token::NotAToken;
 
 /// A command line that parses and still makes no sense.

@@ -7,14 +7,17 @@ use std::path::{Path, PathBuf};
 
 use protocol::{Engine, Strength, Verdict};
 
+use crate::build::compile::Compiled;
+use crate::build::{advice, unseen};
 use crate::code::Code;
-use crate::compile::Compiled;
+use crate::code::naming;
 use crate::graded::{EngineRun, Graded, millis};
 use crate::judge::{self, Judgement};
 use crate::options::Options;
-use crate::run::{self, Plan, RunError};
-use crate::subject::Subject;
-use crate::{advice, case, diagnosis, naming, reproduce, unseen};
+use crate::problems::subject::Subject;
+use crate::process::case;
+use crate::process::run::{self, Plan, RunError};
+use crate::{diagnosis, reproduce};
 
 /// The builds of a file that compiles natively.
 pub struct Builds {

@@ -13,20 +13,20 @@ use protocol::{Engine, Verdict};
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::advice;
-use crate::compile::{self, CompileError, Compiled};
+use crate::build::advice;
+use crate::build::compile::{self, CompileError, Compiled};
+use crate::build::kit::{Kit, KitError};
+use crate::build::unseen;
+use crate::build::workdir::WorkDir;
 use crate::engines::{self, Builds};
 use crate::graded::{Diagnostic, Graded, millis};
-use crate::kit::{Kit, KitError};
 use crate::options::Options;
+use crate::problems::source_file::{self, Unreadable};
+use crate::problems::subject::{Origin, Subject};
+use crate::process::rerun::Rerun;
+use crate::process::run::RunError;
 use crate::progress::Progress;
 use crate::project::Project;
-use crate::rerun::Rerun;
-use crate::run::RunError;
-use crate::source_file::{self, Unreadable};
-use crate::subject::{Origin, Subject};
-use crate::unseen;
-use crate::workdir::WorkDir;
 
 /// Why a file could not be graded, through no fault of its own.
 #[derive(Debug, Error)]

@@ -10,11 +10,11 @@ use std::collections::BTreeSet;
 
 use protocol::{Claim, Ending, Failure, Record, Strength};
 
-use crate::case;
-use crate::death;
 use crate::graded;
-use crate::run::Trial;
-use crate::supervise::Exit;
+use crate::process::case;
+use crate::process::death;
+use crate::process::run::Trial;
+use crate::process::supervise::Exit;
 
 /// The judgement on one run.
 #[derive(Debug)]
@@ -135,7 +135,7 @@ mod tests {
     use protocol::Verdict;
 
     use super::*;
-    use crate::supervise::{Finished, Stop};
+    use crate::process::supervise::{Finished, Stop};
 
     fn begin(case: &str) -> Record {
         Record::Begin { nonce: "n".into(), case: case.into() }

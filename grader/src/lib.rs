@@ -1,67 +1,46 @@
 //! The command `grader`: finds the exercises, builds and runs a learner's file under the engines,
 //! judges, reports.
 //!
-//! The way of one file: [`select`] (what is meant) → [`grade`] (the pipeline: [`source_file`],
-//! [`kit`], [`compile`], [`run`], [`judge`]) → [`graded`] (the result, plain data) → [`report`].
-//! A failure's objects are named after the source ([`naming`]), and the pattern behind it is looked for
-//! ([`diagnosis`]); both read the syntax in [`code`]. [`checks`] keeps what came out for `report`.
+//! The way of one file: [`problems`] (what is meant) → [`grade`], the pipeline ([`build`], [`process`],
+//! [`judge`]) → [`graded`] (the result, plain data) → [`report`]. A failure's objects are named after
+//! the source and the pattern behind it is looked for ([`diagnosis`]); both read the syntax in
+//! [`code`]. [`checks`] keeps what came out for the page.
 //!
-//! `replay --step` and `play` ask a build for single executions ([`rerun`]), and show what stands where
-//! after each step ([`playback`], [`stepper`], [`play`]) on a screen of their own ([`terminal`]).
-//! [`cli`] and [`command`] stand on top, one file a command.
+//! `replay --step` and `play` ask a build for single executions, and show what stands where after each
+//! step ([`playback`], [`stepper`], [`play`]) on a screen of their own ([`terminal`]). [`cli`] and
+//! [`command`] stand on top, one file a command.
 
 #![forbid(unsafe_code)]
 
-pub mod advice;
-pub mod brevity;
-pub mod capture;
-pub mod case;
+pub mod build;
 pub mod checks;
 pub mod cli;
 pub mod code;
 pub mod command;
-pub mod compile;
-pub mod death;
 pub mod diagnosis;
-pub mod diagnostics;
-pub mod difficulty;
 pub mod engines;
-pub mod exercise;
 pub mod exit;
 pub mod fingerprint;
-pub mod frontmatter;
 pub mod grade;
 pub mod graded;
 pub mod interrupt;
 pub mod judge;
-pub mod kit;
 pub mod many;
-pub mod naming;
 pub mod options;
 pub mod play;
 pub mod playback;
-pub mod problem;
+pub mod problems;
+pub mod process;
 pub mod progress;
 pub mod project;
 pub mod replace;
 pub mod report;
 pub mod reproduce;
-pub mod rerun;
-pub mod run;
 pub mod screen;
-pub mod select;
-pub mod source_file;
-pub mod standing;
 pub mod state;
-pub mod statement;
 pub mod stepper;
-pub mod subject;
-pub mod supervise;
 pub mod terminal;
 pub mod token;
-pub mod toolchain;
-pub mod unseen;
-pub mod workdir;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -13,8 +13,8 @@ use std::thread;
 use crate::grade::{GradeError, Grader};
 use crate::graded::Graded;
 use crate::options::Options;
+use crate::problems::subject::Subject;
 use crate::project::Project;
-use crate::subject::Subject;
 
 /// A file that was graded.
 pub struct Done<'a> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use protocol::{Engine, Replay};
 
-use crate::run::Plan;
+use crate::process::run::Plan;
 
 /// How to grade.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use crate::exercise::{Exercise, Variant};
+use crate::problems::exercise::{Exercise, Variant};
 
 /// The project on disk.
 #[derive(Debug, Clone)]

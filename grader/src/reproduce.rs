@@ -5,8 +5,8 @@
 use protocol::{Again, Engine, Replay};
 
 use crate::judge::Rejection;
-use crate::run::Plan;
-use crate::subject::Subject;
+use crate::problems::subject::Subject;
+use crate::process::run::Plan;
 use crate::token::Token;
 
 const GRADER: &str = "cargo run -p grader --";

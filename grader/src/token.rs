@@ -7,7 +7,7 @@ use std::str::FromStr;
 use protocol::{Again, Engine, Replay};
 use thiserror::Error;
 
-use crate::case;
+use crate::process::case;
 
 /// One execution of one case of one exercise. The exercise stays text: whether it exists is for
 /// `select` to say.

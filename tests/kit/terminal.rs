@@ -190,7 +190,8 @@ fn a_level_is_won_with_one_move_and_told_with_its_token() {
 /// The number of the level that a file is.
 fn level(exercise: &str, file: &str) -> String {
     let (problem, variant) = exercise.split_once('/').expect("an exercise");
-    let exercise = grader::exercise::Exercise::new(problem, variant.parse().expect("a variant"));
+    let exercise =
+        grader::problems::exercise::Exercise::new(problem, variant.parse().expect("a variant"));
     let levels = grader::play::levels::of(&grader::project::Project::at(root()), &exercise);
     let level = levels.into_iter().find(|level| level.path.ends_with(file)).expect("a level");
     level.number.to_string()

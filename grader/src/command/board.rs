@@ -10,23 +10,23 @@ use anyhow::Result;
 use protocol::Verdict;
 
 use super::{print, suite};
-use crate::exercise::{Exercise, Variant};
 use crate::exit;
 use crate::grade::Grader;
 use crate::graded::Graded;
 use crate::many;
 use crate::options::Options;
-use crate::problem::Problem;
+use crate::problems::exercise::{Exercise, Variant};
+use crate::problems::problem::Problem;
+use crate::problems::source_file::is_attempted;
+use crate::problems::standing::{self, Known};
+use crate::problems::subject::Subject;
 use crate::progress::Progress;
 use crate::project::Project;
 use crate::report::human;
 use crate::report::paint::{self, BOLD, COMMAND, DIM, GREEN, paint};
 use crate::report::text::{cut, pad, width};
 use crate::screen::Screen;
-use crate::source_file::is_attempted;
-use crate::standing::{self, Known};
 use crate::state::State;
-use crate::subject::Subject;
 
 /// One cell of the board, if the problem has that variant.
 type Cell = Option<Known>;
@@ -177,7 +177,7 @@ fn commands(commands: [(&str, &str); 2]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::difficulty::Difficulty;
+    use crate::problems::difficulty::Difficulty;
 
     fn problem(id: &str) -> Problem {
         Problem {

@@ -6,14 +6,14 @@ use anyhow::Result;
 
 use super::{Usage, editor, suite};
 use crate::cli::Check;
-use crate::exercise::{Exercise, Variant};
 use crate::exit;
-use crate::problem::Problem;
+use crate::problems::exercise::{Exercise, Variant};
+use crate::problems::problem::Problem;
+use crate::problems::select;
+use crate::problems::source_file::is_attempted;
+use crate::problems::subject::Subject;
 use crate::project::Project;
 use crate::report::event::Event;
-use crate::select;
-use crate::source_file::is_attempted;
-use crate::subject::Subject;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &Check) -> Result<u8> {

@@ -15,11 +15,11 @@ use crate::cli::{Check, Format};
 use crate::exit;
 use crate::graded::Graded;
 use crate::options::Options;
-use crate::problem::Problem;
+use crate::problems::problem::Problem;
+use crate::problems::source_file::is_attempted;
+use crate::problems::subject::Subject;
 use crate::project::Project;
 use crate::report::event::Event;
-use crate::source_file::is_attempted;
-use crate::subject::Subject;
 
 /// Whether it is an editor that asks: it names the saved file by its path, or nothing. Editors
 /// forget what they were told before, so the answer is about all files, whichever was saved.

@@ -4,10 +4,10 @@ use anyhow::Result;
 
 use super::{Usage, print, show};
 use crate::exit;
-use crate::problem::Problem;
+use crate::problems::problem::Problem;
+use crate::problems::select;
 use crate::project::Project;
 use crate::report::paint::{BOLD, DIM, paint};
-use crate::select;
 use crate::state::State;
 
 /// Runs the command. `stage` counts from 1.

@@ -8,12 +8,12 @@ use serde::Serialize;
 use super::{Usage, complain, print};
 use crate::cli::{List, ListFormat};
 use crate::exit;
-use crate::problem::Problem;
+use crate::problems::problem::Problem;
+use crate::problems::standing::{self, Standing};
 use crate::project::Project;
 use crate::report::paint::{BOLD, DIM, GREEN, YELLOW, paint};
 use crate::report::text::{cut, pad, width};
 use crate::screen::Screen;
-use crate::standing::{self, Standing};
 use crate::state::State;
 
 #[derive(Serialize)]

@@ -10,18 +10,18 @@ use crate::exit;
 use crate::grade::Grader;
 use crate::graded::Graded;
 use crate::options::Options;
-use crate::problem::Problem;
+use crate::problems::problem::Problem;
+use crate::problems::select;
+use crate::problems::subject::Subject;
+use crate::process::rerun;
 use crate::progress::Progress;
 use crate::project::Project;
-use crate::rerun;
-use crate::select;
 use crate::stepper::ending::Ending;
 use crate::stepper::listing::Listing;
 use crate::stepper::screen::Told;
 use crate::stepper::session;
 use crate::stepper::tale::Tale;
 use crate::stepper::walk::Then;
-use crate::subject::Subject;
 use crate::terminal::{self, Terminal};
 use crate::token::Token;
 
@@ -100,7 +100,7 @@ fn tale(
         )));
     }
     let Again::Detours(detours) = token.replay.execution.clone() else { return Ok(None) };
-    let Ok(text) = crate::source_file::read(&subject.file) else { return Ok(None) };
+    let Ok(text) = crate::problems::source_file::read(&subject.file) else { return Ok(None) };
     let Ok(rerun) = grader.build_to_rerun(subject, &text)? else { return Ok(None) };
     let told = rerun.ask(&token.replay.case, detours, None)?;
     let Some(mut story) = told.story else { return Ok(None) };

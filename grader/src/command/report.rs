@@ -12,12 +12,12 @@ use protocol::Verdict;
 use super::{Usage, complain, print};
 use crate::checks::{self, Check, Since};
 use crate::cli::ReportArgs;
-use crate::exercise::{Exercise, Variant};
 use crate::exit;
-use crate::problem::Problem;
+use crate::problems::exercise::{Exercise, Variant};
+use crate::problems::problem::Problem;
+use crate::problems::standing;
 use crate::project::Project;
 use crate::report::html;
-use crate::standing;
 use crate::state::State;
 
 /// Runs the command.

@@ -8,10 +8,10 @@ use anyhow::{Context, Result};
 
 use super::{Usage, print};
 use crate::exit;
-use crate::problem::Problem;
+use crate::problems::problem::Problem;
+use crate::problems::select;
 use crate::project::Project;
 use crate::replace::replace;
-use crate::select;
 
 /// Runs the command.
 pub fn run(project: &Project, name: &str) -> Result<u8> {

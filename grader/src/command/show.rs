@@ -7,11 +7,11 @@ use anyhow::{Context, Result};
 
 use super::{Usage, print};
 use crate::exit;
-use crate::problem::Problem;
+use crate::problems::problem::Problem;
+use crate::problems::select;
+use crate::problems::statement::Statement;
 use crate::project::Project;
 use crate::report::paint::{BOLD, COMMAND, DIM, paint};
-use crate::select;
-use crate::statement::Statement;
 
 /// Runs the command.
 pub fn run(project: &Project, name: &str) -> Result<u8> {

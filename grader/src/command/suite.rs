@@ -15,13 +15,13 @@ use crate::graded::Graded;
 use crate::interrupt;
 use crate::many;
 use crate::options::Options;
+use crate::problems::subject::{Origin, Subject};
+use crate::process::run::RunError;
 use crate::progress::Progress;
 use crate::project::Project;
 use crate::report;
 use crate::report::event::{Event, Reporter};
-use crate::run::RunError;
 use crate::state::{Last, State};
-use crate::subject::{Origin, Subject};
 
 /// Grades and reports; the exit code.
 pub fn run(

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use super::levels::{self, Level};
 use super::session::counted;
-use crate::exercise::Exercise;
-use crate::problem::Problem;
+use crate::problems::exercise::Exercise;
+use crate::problems::problem::Problem;
 use crate::project::Project;
 use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, paint};
 use crate::report::text::{pad, width};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use protocol::Verdict;
 
-use crate::exercise::Exercise;
+use crate::problems::exercise::Exercise;
 use crate::project::Project;
 
 /// A level of an exercise.
@@ -53,7 +53,7 @@ fn announced(path: &Path) -> Option<Verdict> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercise::Variant;
+    use crate::problems::exercise::Variant;
 
     #[test]
     fn levels_are_numbered_and_each_can_be_shown_by_one_schedule() {

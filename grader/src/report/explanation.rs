@@ -13,9 +13,9 @@ use super::source::Sources;
 use super::steps::Steps;
 use super::text::{clean, cut, hang, pad, width, wrap};
 use super::{annotate, lanes, marks, waits, words};
-use crate::case;
 use crate::diagnosis::{Diagnosis, Mark};
 use crate::graded::Graded;
+use crate::process::case;
 
 /// Log entries beyond this lose the first ones: the mistake is at the end. Beside the steps, fewer do.
 const MOST_LOG: usize = 40;

@@ -20,7 +20,7 @@ pub use board::Line;
 
 use super::paint;
 use crate::checks::{Check, Since};
-use crate::subject::Origin;
+use crate::problems::subject::Origin;
 use escape::text;
 
 const TEMPLATE: &str = include_str!("html/template.html");

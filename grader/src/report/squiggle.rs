@@ -10,9 +10,9 @@ use super::source::Sources;
 use super::span::{Span, first_type};
 use super::text::{clean, cut, hang};
 use super::{annotate, marks};
-use crate::case;
 use crate::diagnosis::Mark;
 use crate::graded::{Diagnostic, Graded};
+use crate::process::case;
 
 /// A message for people is laid out for so many columns.
 const COLUMNS: usize = 100;

@@ -10,8 +10,8 @@ use protocol::{Claim, Engine};
 use super::event::{Event, Reporter};
 use super::summary;
 use super::text::{pad, seconds, width};
-use crate::exercise::Exercise;
 use crate::graded::Graded;
+use crate::problems::exercise::Exercise;
 use crate::project::Project;
 
 const COLUMNS: usize = 12;

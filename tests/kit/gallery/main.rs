@@ -13,14 +13,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use grader::command::print;
-use grader::exercise::{Exercise, Variant};
 use grader::grade::Grader;
 use grader::graded::Graded;
 use grader::many;
 use grader::options::Options;
+use grader::problems::exercise::{Exercise, Variant};
+use grader::problems::subject::Subject;
 use grader::progress::Progress;
 use grader::project::Project;
-use grader::subject::Subject;
 use tests::{exercise_of, root};
 
 fn main() -> Result<()> {

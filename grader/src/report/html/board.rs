@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 
 use super::escape::text;
 use super::{Shown, verdict};
-use crate::exercise::{Exercise, Variant};
-use crate::problem::Problem;
-use crate::standing::Known;
-use crate::subject::Origin;
+use crate::problems::exercise::{Exercise, Variant};
+use crate::problems::problem::Problem;
+use crate::problems::standing::Known;
+use crate::problems::subject::Origin;
 
 /// A problem, and how far one has come with each variant.
 pub type Line = (Problem, [Option<Known>; 2]);

@@ -11,13 +11,13 @@ use super::escape::{lines, prose, text};
 use super::stepper::{self, Data};
 use super::told::Told;
 use super::{Shown, verdict};
-use crate::case;
 use crate::checks::Since;
 use crate::diagnosis::{Diagnosis, Mark};
 use crate::graded::{Diagnostic, Graded};
+use crate::problems::subject::Origin;
+use crate::process::case;
 use crate::report::source::Sources;
 use crate::report::{headline, human, marks, waits, words};
-use crate::subject::Origin;
 
 /// The check as HTML, and what the script needs to step through it.
 pub fn render(shown: &Shown<'_>, number: usize) -> (String, Option<Data>) {

@@ -6,10 +6,10 @@ use protocol::{Act, Change, Failure, Interleaving, Lane, Place, Step, Thing};
 
 use super::*;
 use crate::diagnosis::{Diagnosis, Mark};
-use crate::exercise::{Exercise, Variant};
 use crate::graded::Graded;
+use crate::problems::exercise::{Exercise, Variant};
+use crate::problems::subject::Subject;
 use crate::project::Project;
-use crate::subject::Subject;
 
 const FILE: &str = "exercises/foobar/threads.rs";
 const SOURCE: &str = "fn foo() {\n    let guard = turn.lock();\n    bar(); // \"waits\"\n}\n";

@@ -12,8 +12,8 @@ use std::{fs, thread};
 
 use process_wrap::std::CommandWrap;
 
-use crate::capture::Capture;
 use crate::interrupt;
+use crate::process::capture::Capture;
 
 /// What a process may use.
 #[derive(Debug, Clone, Copy)]

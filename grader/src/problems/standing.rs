@@ -7,12 +7,12 @@ use clap::ValueEnum;
 use protocol::Verdict;
 use serde::Serialize;
 
-use crate::exercise::{Exercise, Variant};
-use crate::problem::Problem;
+use crate::problems::exercise::{Exercise, Variant};
+use crate::problems::problem::Problem;
+use crate::problems::source_file::is_attempted;
+use crate::problems::subject::Subject;
 use crate::project::Project;
-use crate::source_file::is_attempted;
 use crate::state::State;
-use crate::subject::Subject;
 
 /// How far a learner has come with a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]

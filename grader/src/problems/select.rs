@@ -7,8 +7,8 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use crate::exercise::{Exercise, Variant};
-use crate::problem::Problem;
+use crate::problems::exercise::{Exercise, Variant};
+use crate::problems::problem::Problem;
 use crate::project::Project;
 
 /// What a name stands for: a problem, and one of its variants if the name says so.

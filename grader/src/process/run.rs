@@ -13,9 +13,9 @@ use std::{fs, io, thread};
 use protocol::{Engine, Order, Record, Replay};
 use thiserror::Error;
 
-use crate::brevity::shorten;
-use crate::case;
-use crate::supervise::{self, Finished, Heartbeat, Limits};
+use crate::process::brevity::shorten;
+use crate::process::case;
+use crate::process::supervise::{self, Finished, Heartbeat, Limits};
 
 /// How to run a program.
 #[derive(Debug, Clone)]

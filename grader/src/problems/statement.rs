@@ -1,7 +1,7 @@
 //! A statement in two parts: what `show` prints, and the hints, which `hint` gives a stage at a
 //! time.
 
-use crate::frontmatter::FrontMatter;
+use crate::problems::frontmatter::FrontMatter;
 
 /// A `README.md` of a problem, taken apart.
 #[derive(Debug, PartialEq, Eq)]

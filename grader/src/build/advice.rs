@@ -5,8 +5,8 @@
 
 use std::path::Path;
 
-use crate::exercise::Exercise;
 use crate::graded::Diagnostic;
+use crate::problems::exercise::Exercise;
 
 /// What to tell a learner about errors of the native build. `hidden` is the hidden test as the
 /// compiler writes it.
@@ -171,7 +171,7 @@ fn missing(error: &Diagnostic) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercise::Variant;
+    use crate::problems::exercise::Variant;
 
     fn error(code: &str, file: &str, message: &str) -> Diagnostic {
         Diagnostic {

@@ -5,7 +5,7 @@
 
 use protocol::{Failure, Verdict};
 
-use crate::supervise::{Exit, Finished, Stop};
+use crate::process::supervise::{Exit, Finished, Stop};
 
 /// The verdict on a process that ended without all its records. `place` says where: `in the case …`.
 pub fn explain(finished: &Finished, place: &str) -> Failure {

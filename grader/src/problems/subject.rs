@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::exercise::Exercise;
 use crate::fingerprint::fingerprint;
+use crate::problems::exercise::Exercise;
 use crate::project::Project;
 
 /// Where the file comes from.

@@ -8,8 +8,8 @@ use std::{fs, io};
 
 use thiserror::Error;
 
+use crate::problems::subject::Subject;
 use crate::project::Project;
-use crate::subject::Subject;
 
 /// Why there is no text.
 #[derive(Debug, Error)]

@@ -8,9 +8,9 @@ use std::fs;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::difficulty::Difficulty;
-use crate::exercise::{Exercise, Variant};
-use crate::frontmatter::FrontMatter;
+use crate::problems::difficulty::Difficulty;
+use crate::problems::exercise::{Exercise, Variant};
+use crate::problems::frontmatter::FrontMatter;
 use crate::project::Project;
 
 /// What the head of a statement says about a problem.

@@ -12,15 +12,15 @@ use protocol::Engine;
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::diagnostics;
+use crate::build::diagnostics;
+use crate::build::kit::Kit;
+use crate::build::toolchain;
 use crate::fingerprint::fingerprint;
 use crate::graded::Diagnostic;
-use crate::kit::Kit;
+use crate::problems::subject::{Origin, Subject};
+use crate::process::supervise::{self, Finished, Limits, Stop};
 use crate::project::Project;
 use crate::replace::replace;
-use crate::subject::{Origin, Subject};
-use crate::supervise::{self, Finished, Limits, Stop};
-use crate::toolchain;
 
 /// What came out.
 #[derive(Debug)]
@@ -208,7 +208,7 @@ fn remap(from: &Path, to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercise::{Exercise, Variant};
+    use crate::problems::exercise::{Exercise, Variant};
 
     #[test]
     fn the_model_shadows_std_and_the_native_root_has_only_the_two_modules() {

@@ -12,9 +12,9 @@ use std::thread;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::build::toolchain;
 use crate::progress::Progress;
 use crate::project::Project;
-use crate::toolchain;
 
 /// Where the libraries are.
 #[derive(Debug, Clone)]

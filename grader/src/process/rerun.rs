@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use protocol::{Again, Detours, Engine, Failure, Interleaving, Play, Record, Replay, Story};
 
+use crate::build::workdir::WorkDir;
 use crate::code::Code;
+use crate::code::naming;
 use crate::judge::{self, Judgement, Rejection};
-use crate::naming;
 use crate::options::DEFAULT_SEED;
-use crate::run::{self, Plan, RunError};
-use crate::subject::Subject;
-use crate::workdir::WorkDir;
+use crate::problems::subject::Subject;
+use crate::process::run::{self, Plan, RunError};
 
 /// The build.
 #[derive(Debug)]

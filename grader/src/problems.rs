@@ -1,0 +1,13 @@
+//! The problems and what is graded of them: found by walking `exercises`, named on the command line.
+//!
+//! Used by the commands and by `grade`.
+
+pub mod difficulty;
+pub mod exercise;
+pub mod frontmatter;
+pub mod problem;
+pub mod select;
+pub mod source_file;
+pub mod standing;
+pub mod statement;
+pub mod subject;
