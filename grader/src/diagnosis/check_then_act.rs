@@ -30,15 +30,18 @@ fn look(evidence: &Evidence<'_>) -> Option<Diagnosis> {
     let (_, Some(object)) = evidence.operation(gap.look)? else { return None };
     let what = evidence.object(object);
     let does = if evidence.changes(gap.other, object) { "changes" } else { "takes" };
+    let later = match evidence.at(gap.act) {
+        nowhere if nowhere.is_empty() => "only later".to_owned(),
+        place => format!("only later,{place},"),
+    };
     Some(Diagnosis {
         pattern: PATTERN.code.to_owned(),
         title: "look and act are two steps".to_owned(),
         text: format!(
-            "{who} looks at {what}{} and only later acts on what it saw{}. In between {whom} {does} {what}{}, \
-             and what {who} saw is no longer true. Look at the gap between the two: what may have happened by \
+            "{who} looks at {what}{}, and {later} acts on what it saw. In between {whom} {does} {what}{}, and \
+             what {who} saw is no longer true. Look at the gap between the two: what may have happened by \
              the time the second one comes?",
             evidence.at(gap.look),
-            evidence.at(gap.act),
             evidence.at(gap.other)
         ),
         step: Some(gap.other),
