@@ -28,7 +28,7 @@ mod wrong_waiter;
 use protocol::{Failure, Place};
 use serde::{Deserialize, Serialize};
 
-use crate::code::Code;
+use crate::code::{Code, naming};
 use evidence::Evidence;
 
 /// What a failing execution is an example of.
@@ -86,9 +86,19 @@ pub const PATTERNS: [Pattern; 16] = [
     check_then_act::PATTERN,
 ];
 
+/// Gives the objects of a failure the names that the learner gave them, and tells the pattern behind it.
+/// `text` is the file, `file` how places write it.
+pub fn of_source(failure: &mut Failure, text: &str, file: &str) -> Option<Diagnosis> {
+    let code = Code::parse(text);
+    if let Some(code) = &code {
+        naming::apply(failure, code, file);
+    }
+    diagnose(failure, code.as_ref(), file)
+}
+
 /// The pattern behind a failure, if one is recognised. `file` is how places write the file that `code`
 /// was read from.
-pub fn diagnose(failure: &Failure, code: Option<&Code>, file: &str) -> Option<Diagnosis> {
+fn diagnose(failure: &Failure, code: Option<&Code>, file: &str) -> Option<Diagnosis> {
     let evidence = Evidence::new(failure, code, file);
     PATTERNS.iter().find_map(|pattern| (pattern.look)(&evidence))
 }

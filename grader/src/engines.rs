@@ -9,8 +9,6 @@ use protocol::{Engine, Strength, Verdict};
 
 use crate::build::compile::Compiled;
 use crate::build::{advice, unseen};
-use crate::code::Code;
-use crate::code::naming;
 use crate::graded::{EngineRun, Graded, millis};
 use crate::judge::{self, Judgement};
 use crate::options::Options;
@@ -92,11 +90,7 @@ pub fn run(
     graded.reproduce = Some(reproduce::command(subject, plan, &rejection));
     graded.case = rejection.case.as_deref().map(|case| case::short(case).to_owned());
     let mut failure = rejection.failure;
-    let code = Code::parse(text);
-    if let Some(code) = &code {
-        naming::apply(&mut failure, code, &graded.file);
-    }
-    graded.diagnosis = diagnosis::diagnose(&failure, code.as_ref(), &graded.file);
+    graded.diagnosis = diagnosis::of_source(&mut failure, text, &graded.file);
     graded.failure = Some(failure);
     Ok(false)
 }

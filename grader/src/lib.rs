@@ -26,6 +26,7 @@ pub mod graded;
 pub mod interrupt;
 pub mod judge;
 pub mod many;
+pub mod nonce;
 pub mod options;
 pub mod play;
 pub mod playback;

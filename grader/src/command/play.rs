@@ -5,8 +5,6 @@ use protocol::{Again, Detours, Engine, Failure, Play};
 
 use super::{Usage, check, complain, print};
 use crate::cli::PlayArgs;
-use crate::code;
-use crate::code::naming;
 use crate::diagnosis::{self, Diagnosis};
 use crate::exit;
 use crate::grade::Grader;
@@ -211,11 +209,7 @@ impl File<'_> {
     /// The pattern behind a failure, as a check would find it; the failure gets the names that the
     /// learner gave.
     fn diagnosis(&self, failure: &mut Failure) -> Option<Diagnosis> {
-        let (code, file) = (code::Code::parse(&self.text), &self.given.subject.shown);
-        if let Some(code) = &code {
-            naming::apply(failure, code, file);
-        }
-        diagnosis::diagnose(failure, code.as_ref(), file)
+        diagnosis::of_source(failure, &self.text, &self.given.subject.shown)
     }
 
     /// The grader's own way to a failure. None if no single execution shows what fails.

@@ -1,8 +1,6 @@
 //! `report`: writes the page of the last checks, and opens it if that is asked for.
 
-use std::collections::hash_map::RandomState;
 use std::fs;
-use std::hash::BuildHasher;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +11,7 @@ use super::{Usage, complain, print};
 use crate::checks::{self, Check, Since};
 use crate::cli::ReportArgs;
 use crate::exit;
+use crate::nonce::nonce;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
 use crate::problems::standing;
@@ -102,9 +101,4 @@ fn contents(checks: &[(&Check, Since)]) -> String {
         failed => format!("{failed} not accepted"),
     };
     format!("{} check{plural}, {failed}", checks.len())
-}
-
-/// A word that nobody could have known before: the standard library seeds its hashes at random.
-fn nonce() -> String {
-    format!("{:016x}", RandomState::new().hash_one("report"))
 }
