@@ -13,6 +13,7 @@ use protocol::{Engine, Verdict};
 use serde_json::Value;
 use thiserror::Error;
 
+use crate::activity::Activity;
 use crate::build::advice;
 use crate::build::compile::{self, CompileError, Compiled};
 use crate::build::kit::{Kit, KitError};
@@ -25,7 +26,6 @@ use crate::problems::source_file::{self, Unreadable};
 use crate::problems::subject::{Origin, Subject};
 use crate::process::rerun::Rerun;
 use crate::process::run::RunError;
-use crate::progress::Progress;
 use crate::project::Project;
 
 /// Why a file could not be graded, through no fault of its own.
@@ -50,15 +50,15 @@ const ONE_EXECUTION: &str = "this one execution passed; that is no verdict on th
 /// Grades files.
 pub struct Grader<'a> {
     project: &'a Project,
-    progress: &'a Progress,
+    activity: &'a Activity,
     /// Built when the first file needs it; the others wait for it.
     kit: Mutex<Option<Arc<Kit>>>,
 }
 
 impl<'a> Grader<'a> {
     /// A grader that has not built anything yet.
-    pub fn new(project: &'a Project, progress: &'a Progress) -> Self {
-        Self { project, progress, kit: Mutex::new(None) }
+    pub fn new(project: &'a Project, activity: &'a Activity) -> Self {
+        Self { project, activity, kit: Mutex::new(None) }
     }
 
     /// Grades one file.
@@ -77,7 +77,7 @@ impl<'a> Grader<'a> {
         }
         let kit = self.kit()?;
         let work = WorkDir::new(self.project).map_err(GradeError::WorkDir)?;
-        self.progress.step(format!("{exercise}: compiling"));
+        self.activity.step(format!("{exercise}: compiling"));
         let began = Instant::now();
         let (native, model) = self.build(&kit, subject, options, work.path())?;
         let mut graded = start(Verdict::Accepted);
@@ -94,7 +94,7 @@ impl<'a> Grader<'a> {
             programs.iter().map(move |(engine, program)| (seed, *engine, program))
         });
         for (seed, engine, program) in runs {
-            self.progress.step(format!("{exercise}: {}", engines::doing(engine)));
+            self.activity.step(format!("{exercise}: {}", engines::doing(engine)));
             graded.seed = seed;
             let mut plan = options.plan(engine, programs.len(), seed);
             plan.older_values = !unseen::passes_memory_on(&text);
@@ -122,7 +122,7 @@ impl<'a> Grader<'a> {
     ) -> Result<Result<Rerun, Vec<Diagnostic>>, GradeError> {
         let kit = self.kit()?;
         let work = WorkDir::new(self.project).map_err(GradeError::WorkDir)?;
-        self.progress.step(format!("{}: compiling", subject.exercise));
+        self.activity.step(format!("{}: compiling", subject.exercise));
         Ok(match compile::compile(self.project, &kit, subject, Engine::Model, work.path())? {
             Compiled::Program(program, _) => {
                 Ok(Rerun::new(program, work, !unseen::passes_memory_on(text)))
@@ -136,8 +136,8 @@ impl<'a> Grader<'a> {
         if let Some(kit) = &*built {
             return Ok(Arc::clone(kit));
         }
-        self.progress.step("Looking at the kit".to_owned());
-        let kit = Arc::new(Kit::build(self.project, self.progress)?);
+        self.activity.step("Looking at the kit".to_owned());
+        let kit = Arc::new(Kit::build(self.project, self.activity)?);
         Ok(Arc::clone(built.insert(kit)))
     }
 

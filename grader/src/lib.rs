@@ -12,6 +12,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod activity;
 pub mod build;
 pub mod checks;
 pub mod cli;
@@ -38,7 +39,6 @@ pub mod replace;
 pub mod report;
 pub mod reproduce;
 pub mod screen;
-pub mod state;
 pub mod stepper;
 pub mod terminal;
 pub mod token;
@@ -48,7 +48,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 
-use cli::{Cli, Command, Format, ListFormat};
+use cli::format::Format;
+use cli::list::ListFormat;
+use cli::{Cli, Command};
 use command::Usage;
 use project::Project;
 

@@ -1,76 +1,117 @@
-//! Says what the grader is doing while it does it, on standard error: a spinner on a terminal, a
-//! plain line for the slow steps elsewhere.
-//!
-//! Called by `kit`, `grade` and the commands that grade.
+//! What the grader remembers: the last verdict on each exercise, how many hints were shown, which levels
+//! were won.
+//! One JSON file below `target/grader`, replaced as a whole; what a newer grader or a removed
+//! problem left in it stays in it.
 
-use std::io::{IsTerminal, Write};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::{fs, io};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use protocol::{Engine, Verdict};
+use serde::{Deserialize, Serialize};
 
-use crate::terminal::is_dumb;
+use crate::project::Project;
+use crate::replace::replace;
 
-/// A line that changes while work goes on.
+/// The last verdict on one exercise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Last {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The engine that found it.
+    pub engine: Option<Engine>,
+    /// Of the learner's file and the hidden test together; if it differs, the verdict is stale.
+    pub fingerprint: String,
+}
+
+/// The file's content. Verdicts are kept as plain JSON until asked for, so that an entry this
+/// grader does not understand harms nobody and is not lost.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Progress {
-    /// Standard error is a terminal that can move its cursor.
-    can_spin: bool,
-    /// The spinner, while there is one.
-    bar: Mutex<Option<ProgressBar>>,
+    #[serde(default)]
+    verdicts: BTreeMap<String, serde_json::Value>,
+    #[serde(default)]
+    hints: BTreeMap<String, usize>,
+    #[serde(default)]
+    plays: BTreeMap<String, usize>,
+    #[serde(flatten)]
+    other: BTreeMap<String, serde_json::Value>,
 }
 
 impl Progress {
-    /// Says nothing yet.
-    pub fn new() -> Self {
-        let can_spin = std::io::stderr().is_terminal() && !is_dumb();
-        Self { can_spin, bar: Mutex::new(None) }
+    /// Reads the state. A file that is missing or unreadable is an empty state: all that can be
+    /// lost is what grading again brings back.
+    pub fn load(project: &Project) -> Self {
+        let text = fs::read_to_string(path(project)).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
     }
 
-    /// What is being done now; gone when the next step begins.
-    pub fn step(&self, what: String) {
-        if self.can_spin {
-            self.bar().get_or_insert_with(spinner).set_message(what);
+    /// Replaces the file as a whole, so that nobody ever reads half of it.
+    pub fn save(&self, project: &Project) -> io::Result<()> {
+        let mut text = serde_json::to_string_pretty(self)?;
+        text.push('\n');
+        replace(&path(project), text.as_bytes())
+    }
+
+    /// The last verdict on an exercise.
+    pub fn last(&self, exercise: &str) -> Option<Last> {
+        serde_json::from_value(self.verdicts.get(exercise)?.clone()).ok()
+    }
+
+    /// Remembers a verdict.
+    pub fn remember(&mut self, exercise: &str, last: &Last) {
+        if let Ok(value) = serde_json::to_value(last) {
+            self.verdicts.insert(exercise.to_owned(), value);
         }
     }
 
-    /// A step that takes long enough to be told where no spinner can tell it.
-    pub fn slow_step(&self, what: String) {
-        if self.can_spin {
-            self.step(what);
-        } else {
-            let _ = writeln!(anstream::stderr(), "{what}");
-        }
+    /// How many hints on a problem were shown.
+    pub fn hints_shown(&self, problem: &str) -> usize {
+        self.hints.get(problem).copied().unwrap_or(0)
     }
 
-    fn bar(&self) -> MutexGuard<'_, Option<ProgressBar>> {
-        self.bar.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Removes the line, so that a report can be printed.
-    pub fn clear(&self) {
-        if let Some(bar) = self.bar().take() {
-            bar.finish_and_clear();
-        }
+    /// Remembers how many hints were shown.
+    pub fn remember_hints(&mut self, problem: &str, shown: usize) {
+        self.hints.insert(problem.to_owned(), shown);
     }
 }
 
-fn spinner() -> ProgressBar {
-    let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
-        bar.set_style(style);
+impl Progress {
+    /// The fewest moves in which a level was won.
+    pub fn best(&self, level: &str) -> Option<usize> {
+        self.plays.get(level).copied()
     }
-    bar.enable_steady_tick(Duration::from_millis(80));
-    bar
-}
 
-impl Drop for Progress {
-    fn drop(&mut self) {
-        self.clear();
+    /// Remembers that a level was won in so many moves.
+    pub fn won(&mut self, level: String, moves: usize) {
+        let best = self.plays.entry(level).or_insert(moves);
+        *best = moves.min(*best);
     }
 }
 
-impl Default for Progress {
-    fn default() -> Self {
-        Self::new()
+fn path(project: &Project) -> PathBuf {
+    project.target().join("state.json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_understood_is_kept() {
+        let text = r#"{"verdicts":{"gone/threads":{"verdict":"brilliant"}},"future":7}"#;
+        let mut state: Progress = serde_json::from_str(text).expect("a state");
+        assert_eq!(state.last("gone/threads"), None);
+        let last = Last { verdict: Verdict::Deadlock, engine: None, fingerprint: "0".to_owned() };
+        state.remember("h2o/tasks", &last);
+        state.remember_hints("h2o", 2);
+        state.won("h2o/threads/x".to_owned(), 2);
+        state.won("h2o/threads/x".to_owned(), 3);
+        let text = serde_json::to_string(&state).expect("JSON");
+        let state: Progress = serde_json::from_str(&text).expect("a state");
+        assert_eq!(state.last("h2o/tasks"), Some(last));
+        assert_eq!(state.hints_shown("h2o"), 2);
+        assert_eq!(state.best("h2o/threads/x"), Some(2));
+        assert!(text.contains("brilliant") && text.contains("\"future\":7"), "{text}");
     }
 }

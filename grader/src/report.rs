@@ -32,7 +32,7 @@ pub mod told;
 pub mod waits;
 pub mod words;
 
-use crate::cli::Format;
+use crate::cli::format::Format;
 use crate::project::Project;
 use crate::screen::Screen;
 use event::Reporter;

@@ -12,8 +12,8 @@ use std::thread;
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::activity::Activity;
 use crate::build::toolchain;
-use crate::progress::Progress;
 use crate::project::Project;
 
 /// Where the libraries are.
@@ -59,7 +59,7 @@ struct Target {
 
 impl Kit {
     /// Builds what is not up to date: up to a minute the first time, 50 ms from then on.
-    pub fn build(project: &Project, progress: &Progress) -> Result<Self, KitError> {
+    pub fn build(project: &Project, activity: &Activity) -> Result<Self, KitError> {
         let cargo = toolchain::cargo();
         let failed =
             |source| KitError::Cargo { cargo: cargo.to_string_lossy().into_owned(), source };
@@ -86,7 +86,7 @@ impl Kit {
                 continue;
             };
             if message.reason == "compiler-artifact" {
-                tell(progress, &message, &mut built);
+                tell(activity, &message, &mut built);
                 kit.add(message);
             }
         }
@@ -120,14 +120,14 @@ impl Kit {
     }
 }
 
-fn tell(progress: &Progress, message: &Message, built: &mut u32) {
+fn tell(activity: &Activity, message: &Message, built: &mut u32) {
     const WHAT: &str = "Building the kit, once (up to a minute)";
     let Some(target) = message.target.as_ref().filter(|_| !message.fresh) else { return };
     if *built == 0 {
-        progress.slow_step(WHAT.to_owned());
+        activity.slow_step(WHAT.to_owned());
     }
     *built += 1;
-    progress.step(format!("{WHAT}: {built} crates, {}", target.name));
+    activity.step(format!("{WHAT}: {built} crates, {}", target.name));
 }
 
 fn drain(mut stream: impl Read) -> String {

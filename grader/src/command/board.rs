@@ -10,6 +10,7 @@ use anyhow::Result;
 use protocol::Verdict;
 
 use super::{print, suite};
+use crate::activity::Activity;
 use crate::exit;
 use crate::grade::Grader;
 use crate::graded::Graded;
@@ -26,7 +27,6 @@ use crate::report::human;
 use crate::report::paint::{self, BOLD, COMMAND, DIM, GREEN, paint};
 use crate::report::text::{cut, pad, width};
 use crate::screen::Screen;
-use crate::state::State;
 
 /// One cell of the board, if the problem has that variant.
 type Cell = Option<Known>;
@@ -39,9 +39,9 @@ pub fn run(project: &Project) -> Result<u8> {
         print(&human::render(graded, project.root(), Screen::of_stdout()))?;
         print("\n")?;
     }
-    let state = State::load(project);
+    let progress = Progress::load(project);
     let cells: Vec<[Cell; 2]> =
-        problems.iter().map(|problem| standing::of(project, &state, problem)).collect();
+        problems.iter().map(|problem| standing::of(project, &progress, problem)).collect();
     let mut out = table(&problems, &cells, Screen::of_stdout());
     out.push('\n');
     out.push_str(&next_step(project, &problems, &cells));
@@ -51,13 +51,13 @@ pub fn run(project: &Project) -> Result<u8> {
 
 /// Grades the attempted exercises whose last verdict is missing or stale.
 fn grade_what_changed(project: &Project, problems: &[Problem]) -> Result<Vec<Graded>> {
-    let progress = Progress::new();
-    let grader = Grader::new(project, &progress);
-    let state = State::load(project);
+    let activity = Activity::new();
+    let grader = Grader::new(project, &activity);
+    let progress = Progress::load(project);
     let subjects = problems.iter().flat_map(Problem::exercises);
     let subjects = subjects.map(|exercise| Subject::exercise(project, exercise));
     let has_changed = |subject: &Subject| {
-        let last = state.last(&subject.exercise.to_string());
+        let last = progress.last(&subject.exercise.to_string());
         last.is_none_or(|last| last.fingerprint != subject.fingerprint(project))
     };
     let changed: Vec<Subject> =
@@ -72,7 +72,7 @@ fn grade_what_changed(project: &Project, problems: &[Problem]) -> Result<Vec<Gra
         fresh.push(result);
         ControlFlow::Continue(())
     });
-    progress.clear();
+    activity.clear();
     match all {
         ControlFlow::Continue(()) => Ok(fresh),
         ControlFlow::Break(error) => Err(error.into()),

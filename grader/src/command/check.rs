@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::{Usage, editor, suite};
-use crate::cli::Check;
+use crate::cli::check::CheckArgs;
 use crate::exit;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
@@ -16,7 +16,7 @@ use crate::project::Project;
 use crate::report::event::Event;
 
 /// Runs the command.
-pub fn run(project: &Project, args: &Check) -> Result<u8> {
+pub fn run(project: &Project, args: &CheckArgs) -> Result<u8> {
     let problems = Problem::discover(project);
     if editor::asks(args) {
         return editor::run(project, &problems, args);
@@ -28,7 +28,11 @@ pub fn run(project: &Project, args: &Check) -> Result<u8> {
     suite::run(project, &subjects, &args.options(), args.format)
 }
 
-fn subjects(project: &Project, problems: &[Problem], args: &Check) -> Result<Vec<Subject>, Usage> {
+fn subjects(
+    project: &Project,
+    problems: &[Problem],
+    args: &CheckArgs,
+) -> Result<Vec<Subject>, Usage> {
     if let Some(file) = &args.file {
         let exercise = the_exercise(project, problems, &args.names, file)?;
         return Ok(vec![given(project, exercise, file)?]);
@@ -86,7 +90,7 @@ pub fn the_exercise(
     Ok(Exercise::new(&*found.problem.id, variant))
 }
 
-fn nothing(project: &Project, args: &Check) -> Result<u8> {
+fn nothing(project: &Project, args: &CheckArgs) -> Result<u8> {
     let why = if args.solutions {
         "nothing to judge: there are no exercises"
     } else {

@@ -11,7 +11,8 @@ use anyhow::Result;
 
 use super::suite;
 use crate::checks;
-use crate::cli::{Check, Format};
+use crate::cli::check::CheckArgs;
+use crate::cli::format::Format;
 use crate::exit;
 use crate::graded::Graded;
 use crate::options::Options;
@@ -23,7 +24,7 @@ use crate::report::event::Event;
 
 /// Whether it is an editor that asks: it names the saved file by its path, or nothing. Editors
 /// forget what they were told before, so the answer is about all files, whichever was saved.
-pub fn asks(args: &Check) -> bool {
+pub fn asks(args: &CheckArgs) -> bool {
     let is_file = |name: &String| Path::new(name).is_absolute() || Path::new(name).is_file();
     args.format == Format::CargoJson
         && args.file.is_none()
@@ -33,7 +34,7 @@ pub fn asks(args: &Check) -> bool {
 
 /// Runs the command. A file that is no exercise, and a clone in which nothing is attempted, are all
 /// right: an editor saves those as well.
-pub fn run(project: &Project, problems: &[Problem], args: &Check) -> Result<u8> {
+pub fn run(project: &Project, problems: &[Problem], args: &CheckArgs) -> Result<u8> {
     let options = args.options();
     let all = problems.iter().flat_map(Problem::exercises);
     let all = all.map(|exercise| Subject::exercise(project, exercise));

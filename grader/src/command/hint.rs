@@ -6,16 +6,16 @@ use super::{Usage, print, show};
 use crate::exit;
 use crate::problems::problem::Problem;
 use crate::problems::select;
+use crate::progress::Progress;
 use crate::project::Project;
 use crate::report::paint::{BOLD, DIM, paint};
-use crate::state::State;
 
 /// Runs the command. `stage` counts from 1.
 pub fn run(project: &Project, name: &str, stage: Option<u64>) -> Result<u8> {
     let problems = Problem::discover(project);
     let problem = select::find(project, &problems, name).map_err(Usage::from)?.problem;
     let hints = show::read(project, problem)?.hints;
-    let mut memory = State::load(project);
+    let mut memory = Progress::load(project);
     let shown = memory.hints_shown(&problem.id);
     let stage = stage.map_or(shown + 1, |stage| usize::try_from(stage).unwrap_or(usize::MAX));
     let Some(hint) = hints.get(stage - 1) else {

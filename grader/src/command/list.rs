@@ -6,15 +6,15 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::{Usage, complain, print};
-use crate::cli::{List, ListFormat};
+use crate::cli::list::{ListArgs, ListFormat};
 use crate::exit;
 use crate::problems::problem::Problem;
 use crate::problems::standing::{self, Standing};
+use crate::progress::Progress;
 use crate::project::Project;
 use crate::report::paint::{BOLD, DIM, GREEN, YELLOW, paint};
 use crate::report::text::{cut, pad, width};
 use crate::screen::Screen;
-use crate::state::State;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -31,7 +31,7 @@ struct Line {
 }
 
 /// Runs the command.
-pub fn run(project: &Project, args: &List) -> Result<u8> {
+pub fn run(project: &Project, args: &ListArgs) -> Result<u8> {
     let problems = Problem::discover(project);
     let tracks = tracks(&problems);
     if let Some(track) = args.track.as_deref().filter(|track| !knows(&tracks, track)) {
@@ -39,9 +39,9 @@ pub fn run(project: &Project, args: &List) -> Result<u8> {
         let what = format!("there is no track `{track}`, only {}", known.join(", "));
         return Err(Usage::Other(what).into());
     }
-    let state = State::load(project);
+    let progress = Progress::load(project);
     let lines = problems.into_iter().map(|problem| {
-        let state = Standing::of(&standing::of(project, &state, &problem));
+        let state = Standing::of(&standing::of(project, &progress, &problem));
         Line { problem, state }
     });
     let lines: Vec<Line> = lines.filter(|line| is_wanted(line, args)).collect();
@@ -74,7 +74,7 @@ fn knows(tracks: &[&str], wanted: &str) -> bool {
     tracks.iter().any(|track| track.eq_ignore_ascii_case(wanted))
 }
 
-fn is_wanted(line: &Line, args: &List) -> bool {
+fn is_wanted(line: &Line, args: &ListArgs) -> bool {
     let Line { problem, state } = line;
     let track = problem.track.as_deref();
     args.track.as_deref().is_none_or(|wanted| knows(track.as_slice(), wanted))

@@ -4,7 +4,8 @@ use anyhow::{Context, Result};
 use protocol::{Again, Detours, Engine, Failure, Play};
 
 use super::{Usage, check, complain, print};
-use crate::cli::PlayArgs;
+use crate::activity::Activity;
+use crate::cli::play::PlayArgs;
 use crate::diagnosis::{self, Diagnosis};
 use crate::exit;
 use crate::grade::Grader;
@@ -25,7 +26,6 @@ use crate::report::paint::{self, COMMAND, paint};
 use crate::report::text::{clean, hang};
 use crate::reproduce;
 use crate::screen::Screen;
-use crate::state::State;
 use crate::stepper;
 use crate::stepper::ending::Ending;
 use crate::stepper::listing::Listing;
@@ -123,19 +123,19 @@ fn play(project: &Project, given: &Given, args: &PlayArgs) -> Result<u8> {
             return Ok(exit::REJECTED);
         }
     };
-    let progress = Progress::new();
-    let built = Grader::new(project, &progress).build_to_rerun(subject, &text)?;
+    let activity = Activity::new();
+    let built = Grader::new(project, &activity).build_to_rerun(subject, &text)?;
     let rerun = match built {
         Ok(rerun) => rerun,
         Err(errors) => {
-            progress.clear();
+            activity.clear();
             let rendered = errors.iter().map(|error| error.rendered.trim_end().to_owned() + "\n\n");
             print(&rendered.collect::<String>())?;
             complain("this does not compile against the models, so it cannot be played on");
             return Ok(exit::REJECTED);
         }
     };
-    progress.step(format!("{}: looking for a schedule in which it fails", given.title));
+    activity.step(format!("{}: looking for a schedule in which it fails", given.title));
     let wanted = args.case.as_deref().map(|case| known(&rerun, case)).transpose()?;
     let found = rerun.find(wanted.as_deref())?;
     let case = match (wanted, &found) {
@@ -146,12 +146,12 @@ fn play(project: &Project, given: &Given, args: &PlayArgs) -> Result<u8> {
     let file =
         File { given, text, case: &case, one: OneCase { rerun: &rerun, case: case.clone() } };
     let known = found.map(|(_, failure)| file.shortest(&failure)).transpose()?.flatten();
-    progress.clear();
+    activity.clear();
     let outcome = file.play(known)?;
     if let (Some(level), Some(moves)) = (&given.level, outcome.best) {
-        let mut state = State::load(project);
-        state.won(key(&subject.exercise, level), moves);
-        let _ = state.save(project);
+        let mut progress = Progress::load(project);
+        progress.won(key(&subject.exercise, level), moves);
+        let _ = progress.save(project);
     }
     if let Some((failure, command)) = &outcome.found {
         let verdict = paint(paint::verdict(failure.verdict), failure.verdict.word());

@@ -5,7 +5,8 @@ use anyhow::Result;
 use protocol::{Again, Engine};
 
 use super::{Usage, check, suite};
-use crate::cli::ReplayArgs;
+use crate::activity::Activity;
+use crate::cli::replay::ReplayArgs;
 use crate::exit;
 use crate::grade::Grader;
 use crate::graded::Graded;
@@ -14,7 +15,6 @@ use crate::problems::problem::Problem;
 use crate::problems::select;
 use crate::problems::subject::Subject;
 use crate::process::rerun;
-use crate::progress::Progress;
 use crate::project::Project;
 use crate::stepper::ending::Ending;
 use crate::stepper::listing::Listing;
@@ -61,11 +61,11 @@ fn step(project: &Project, subject: &Subject, token: &Token, options: &Options) 
     if !terminal::is_there() {
         return Err(Usage::Other(NO_TERMINAL.to_owned()).into());
     }
-    let progress = Progress::new();
-    let grader = Grader::new(project, &progress);
+    let activity = Activity::new();
+    let grader = Grader::new(project, &activity);
     let result = grader.grade(subject, options)?;
     let tale = tale(&grader, subject, token, &result)?;
-    progress.clear();
+    activity.clear();
     let Some((tale, told)) = tale else {
         // It did not get as far as to have steps: what there is to say is in the report.
         suite::tell_graded(project, &result)?;

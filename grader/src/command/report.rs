@@ -9,15 +9,15 @@ use protocol::Verdict;
 
 use super::{Usage, complain, print};
 use crate::checks::{self, Check, Since};
-use crate::cli::ReportArgs;
+use crate::cli::report::ReportArgs;
 use crate::exit;
 use crate::nonce::nonce;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
 use crate::problems::standing;
+use crate::progress::Progress;
 use crate::project::Project;
 use crate::report::html;
-use crate::state::State;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &ReportArgs) -> Result<u8> {
@@ -46,9 +46,9 @@ pub fn run(project: &Project, args: &ReportArgs) -> Result<u8> {
         complain("nothing was checked yet: `cargo run -p grader -- check` comes first");
         return Ok(exit::NOTHING_SELECTED);
     }
-    let state = State::load(project);
+    let progress = Progress::load(project);
     let line = |problem: Problem| {
-        let cells = standing::of(project, &state, &problem);
+        let cells = standing::of(project, &progress, &problem);
         (problem, cells)
     };
     let board: Vec<html::Line> = problems.into_iter().map(line).collect();

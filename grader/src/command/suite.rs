@@ -7,8 +7,9 @@ use std::time::Instant;
 use protocol::Verdict;
 
 use super::{complain, print};
+use crate::activity::Activity;
 use crate::checks;
-use crate::cli::Format;
+use crate::cli::format::Format;
 use crate::exit;
 use crate::grade::{GradeError, Grader};
 use crate::graded::Graded;
@@ -17,11 +18,10 @@ use crate::many;
 use crate::options::Options;
 use crate::problems::subject::{Origin, Subject};
 use crate::process::run::RunError;
-use crate::progress::Progress;
+use crate::progress::{Last, Progress};
 use crate::project::Project;
 use crate::report;
 use crate::report::event::{Event, Reporter};
-use crate::state::{Last, State};
 
 /// Grades and reports; the exit code.
 pub fn run(
@@ -41,8 +41,8 @@ pub fn run_after(
     options: &Options,
     format: Format,
 ) -> anyhow::Result<u8> {
-    let progress = Progress::new();
-    let grader = Grader::new(project, &progress);
+    let activity = Activity::new();
+    let grader = Grader::new(project, &activity);
     let mut audience = Audience(vec![report::of(format, project)]);
     let mut results = known;
     let began = Instant::now();
@@ -55,7 +55,7 @@ pub fn run_after(
             Ok(result) => result,
             Err(error) => return ControlFlow::Break(error.into()),
         };
-        progress.clear();
+        activity.clear();
         let told = audience.tell(&Event::Graded(&result));
         if options.replay.is_none() {
             remember(project, done.subject, &result, done.fingerprint);
@@ -66,7 +66,7 @@ pub fn run_after(
             Err(error) => ControlFlow::Break(error),
         }
     });
-    progress.clear();
+    activity.clear();
     if let Some(error) = all.break_value() {
         let what = error.to_string();
         // After Ctrl-C nobody needs to be told.
@@ -131,9 +131,9 @@ pub fn remember(project: &Project, subject: &Subject, graded: &Graded, fingerpri
         return;
     }
     let last = Last { verdict: graded.verdict, engine: graded.engine, fingerprint };
-    let mut state = State::load(project);
-    state.remember(&graded.exercise, &last);
-    let _ = state.save(project);
+    let mut progress = Progress::load(project);
+    progress.remember(&graded.exercise, &last);
+    let _ = progress.save(project);
 }
 
 #[cfg(test)]

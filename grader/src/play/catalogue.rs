@@ -9,12 +9,12 @@ use super::levels::{self, Level};
 use super::session::counted;
 use crate::problems::exercise::Exercise;
 use crate::problems::problem::Problem;
+use crate::progress::Progress;
 use crate::project::Project;
 use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, paint};
 use crate::report::text::{pad, width};
-use crate::state::State;
 
-/// What a level goes by in the state: its number may change.
+/// What a level goes by in the progress: its number may change.
 pub fn key(exercise: &Exercise, level: &Level) -> String {
     let stem = level.path.file_stem().unwrap_or_default().to_string_lossy();
     format!("{exercise}/{stem}")
@@ -26,7 +26,7 @@ pub fn all(project: &Project, problems: &[Problem]) -> String {
         "You are the scheduler: decide who goes on, and make a file fail. Every level is a wrong\n\
          solution; your own files can be played too.\n\n",
     );
-    let state = State::load(project);
+    let progress = Progress::load(project);
     for problem in problems {
         let hard = problem
             .difficulty
@@ -39,7 +39,7 @@ pub fn all(project: &Project, problems: &[Problem]) -> String {
                 continue;
             }
             let _ = write!(rows, "    {}", pad(&exercise.to_string(), 34));
-            let won = levels.iter().filter(|level| state.best(&key(&exercise, level)).is_some());
+            let won = levels.iter().filter(|level| progress.best(&key(&exercise, level)).is_some());
             let said = format!("{} levels, {} won", levels.len(), won.count());
             let _ = writeln!(rows, "{}", paint(DIM, said));
         }
@@ -65,13 +65,13 @@ pub fn all(project: &Project, problems: &[Problem]) -> String {
 
 /// The levels of some exercises.
 pub fn of(project: &Project, exercises: &[Exercise]) -> String {
-    let state = State::load(project);
+    let progress = Progress::load(project);
     let mut out = String::new();
     for exercise in exercises {
         let _ = writeln!(out, "{}", paint(BOLD, exercise.to_string()));
         let mut open = Vec::new();
         for level in levels::of(project, exercise) {
-            match state.best(&key(exercise, &level)) {
+            match progress.best(&key(exercise, &level)) {
                 Some(moves) => {
                     let (number, verdict) = (level.number, level.verdict);
                     let won = match moves {

@@ -11,8 +11,8 @@ use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
 use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
+use crate::progress::Progress;
 use crate::project::Project;
-use crate::state::State;
 
 /// How far a learner has come with a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ValueEnum)]
@@ -66,14 +66,14 @@ impl Standing {
 }
 
 /// Of each variant; `None` where the problem has none such.
-pub fn of(project: &Project, state: &State, problem: &Problem) -> [Option<Known>; 2] {
+pub fn of(project: &Project, progress: &Progress, problem: &Problem) -> [Option<Known>; 2] {
     Variant::ALL.map(|variant| {
         if !problem.variants.contains(&variant) {
             return None;
         }
         let exercise = Exercise::new(&*problem.id, variant);
         let subject = Subject::exercise(project, exercise.clone());
-        let last = state.last(&exercise.to_string()).map(|last| last.verdict);
+        let last = progress.last(&exercise.to_string()).map(|last| last.verdict);
         let attempted = is_attempted(project, &subject);
         let verdict = last.filter(|_| attempted).unwrap_or(Verdict::NotAttempted);
         Some(Known { verdict, attempted })

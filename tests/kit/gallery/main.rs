@@ -19,7 +19,7 @@ use grader::many;
 use grader::options::Options;
 use grader::problems::exercise::{Exercise, Variant};
 use grader::problems::subject::Subject;
-use grader::progress::Progress;
+use grader::progress::Activity;
 use grader::project::Project;
 use tests::{exercise_of, root};
 
@@ -53,7 +53,7 @@ struct Found {
 fn grade(project: &Project, files: &[PathBuf]) -> Result<Vec<Found>> {
     let subjects: Vec<Subject> =
         files.iter().map(|file| Subject::file(project, exercise(file), file)).collect();
-    let progress = Progress::new();
+    let progress = Activity::new();
     let grader = Grader::new(project, &progress);
     let mut results = Vec::new();
     let all =

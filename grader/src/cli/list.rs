@@ -1,0 +1,32 @@
+//! What `list` can be told.
+
+use clap::{Args, ValueEnum};
+
+use crate::problems::difficulty::Difficulty;
+use crate::problems::standing::Standing;
+
+/// Which problems.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only this track: `leetcode`.
+    #[arg(long)]
+    pub track: Option<String>,
+    /// Only those that are this hard.
+    #[arg(long, value_enum)]
+    pub difficulty: Option<Difficulty>,
+    /// Only those that you have brought this far.
+    #[arg(long, value_enum)]
+    pub state: Option<Standing>,
+    /// How to print the list.
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
+}
+
+/// How to print a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    Human,
+    /// For programs: one JSON document.
+    Json,
+}
