@@ -26,6 +26,7 @@ pub mod fingerprint;
 pub mod grade;
 pub mod graded;
 pub mod interrupt;
+pub mod interview;
 pub mod judge;
 pub mod many;
 pub mod nonce;
