@@ -35,6 +35,7 @@ pub mod problems;
 pub mod process;
 pub mod progress;
 pub mod project;
+pub mod prose;
 pub mod replace;
 pub mod report;
 pub mod reproduce;
