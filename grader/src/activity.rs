@@ -13,32 +13,52 @@ use crate::terminal::is_dumb;
 
 /// A line that changes while work goes on.
 pub struct Activity {
-    /// Standard error is a terminal that can move its cursor.
-    can_spin: bool,
+    way: Way,
     /// The spinner, while there is one.
     bar: Mutex<Option<ProgressBar>>,
+}
+
+/// How it is told what is being done.
+enum Way {
+    /// On a terminal that can move its cursor.
+    Spinner,
+    /// On anything else: the slow steps only.
+    Lines,
+    /// To whoever shows it.
+    Told(Box<dyn Fn(&str) + Send + Sync>),
 }
 
 impl Activity {
     /// Says nothing yet.
     pub fn new() -> Self {
         let can_spin = std::io::stderr().is_terminal() && !is_dumb();
-        Self { can_spin, bar: Mutex::new(None) }
+        Self::by(if can_spin { Way::Spinner } else { Way::Lines })
+    }
+
+    /// Tells somebody who has a screen of their own.
+    pub fn telling(tell: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self::by(Way::Told(Box::new(tell)))
+    }
+
+    fn by(way: Way) -> Self {
+        Self { way, bar: Mutex::new(None) }
     }
 
     /// What is being done now; gone when the next step begins.
     pub fn step(&self, what: String) {
-        if self.can_spin {
-            self.bar().get_or_insert_with(spinner).set_message(what);
+        match &self.way {
+            Way::Spinner => self.bar().get_or_insert_with(spinner).set_message(what),
+            Way::Told(tell) => tell(&what),
+            Way::Lines => {}
         }
     }
 
     /// A step that takes long enough to be told where no spinner can tell it.
     pub fn slow_step(&self, what: String) {
-        if self.can_spin {
-            self.step(what);
-        } else {
+        if matches!(self.way, Way::Lines) {
             let _ = writeln!(anstream::stderr(), "{what}");
+        } else {
+            self.step(what);
         }
     }
 

@@ -19,7 +19,8 @@ use crate::build::compile::{self, CompileError, Compiled};
 use crate::build::kit::{Kit, KitError};
 use crate::build::unseen;
 use crate::build::workdir::WorkDir;
-use crate::engines::{self, Builds};
+use crate::cancel::Cancel;
+use crate::engines::{self, Builds, Source};
 use crate::graded::{Diagnostic, Graded, millis};
 use crate::options::Options;
 use crate::problems::source_file::{self, Unreadable};
@@ -43,6 +44,17 @@ pub enum GradeError {
     /// There is no place to work in.
     #[error("cannot make a folder to work in: {0}")]
     WorkDir(#[source] io::Error),
+}
+
+impl GradeError {
+    /// Whether nobody waits for the result any more: there is nothing to tell.
+    pub fn is_cancelled(&self) -> bool {
+        match self {
+            Self::Compile(CompileError::Rustc { source, .. })
+            | Self::Run(RunError::Io { source, .. }) => source.kind() == io::ErrorKind::Interrupted,
+            _ => false,
+        }
+    }
 }
 
 const ONE_EXECUTION: &str = "this one execution passed; that is no verdict on the file";
@@ -90,15 +102,10 @@ impl<'a> Grader<'a> {
             Compiled::Errors(errors) => return Ok(self.does_not_compile(graded, subject, errors)),
         };
         let programs = engines::programs(&mut graded, options, Builds { native, model });
-        let runs = options.each_seed().flat_map(|seed| {
-            programs.iter().map(move |(engine, program)| (seed, *engine, program))
-        });
-        for (seed, engine, program) in runs {
-            self.activity.step(format!("{exercise}: {}", engines::doing(engine)));
+        let source = Source { subject, text: &text, folder: work.path() };
+        for seed in options.each_seed() {
             graded.seed = seed;
-            let mut plan = options.plan(engine, programs.len(), seed);
-            plan.older_values = !unseen::passes_memory_on(&text);
-            if !engines::run(&mut graded, subject, &text, program, work.path(), &plan)? {
+            if !engines::run(&mut graded, &source, &programs, options, self.activity)? {
                 break;
             }
         }
@@ -123,12 +130,21 @@ impl<'a> Grader<'a> {
         let kit = self.kit()?;
         let work = WorkDir::new(self.project).map_err(GradeError::WorkDir)?;
         self.activity.step(format!("{}: compiling", subject.exercise));
-        Ok(match compile::compile(self.project, &kit, subject, Engine::Model, work.path())? {
-            Compiled::Program(program, _) => {
-                Ok(Rerun::new(program, work, !unseen::passes_memory_on(text)))
-            }
-            Compiled::Errors(errors) => Err(errors),
-        })
+        Ok(
+            match compile::compile(
+                self.project,
+                &kit,
+                subject,
+                Engine::Model,
+                work.path(),
+                &Cancel::default(),
+            )? {
+                Compiled::Program(program, _) => {
+                    Ok(Rerun::new(program, work, !unseen::passes_memory_on(text)))
+                }
+                Compiled::Errors(errors) => Err(errors),
+            },
+        )
     }
 
     fn kit(&self) -> Result<Arc<Kit>, KitError> {
@@ -150,7 +166,8 @@ impl<'a> Grader<'a> {
         options: &Options,
         folder: &Path,
     ) -> Result<(Compiled, Option<Compiled>), CompileError> {
-        let compile = |engine| compile::compile(self.project, kit, subject, engine, folder);
+        let compile =
+            |engine| compile::compile(self.project, kit, subject, engine, folder, &options.cancel);
         let modelled = options.only != Some(Engine::Native);
         let (native, model) = thread::scope(|scope| {
             let model = modelled.then(|| scope.spawn(|| compile(Engine::Model)));

@@ -14,6 +14,7 @@
 
 pub mod activity;
 pub mod build;
+pub mod cancel;
 pub mod checks;
 pub mod cli;
 pub mod code;

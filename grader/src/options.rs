@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use protocol::{Engine, Replay};
 
+use crate::cancel::Cancel;
 use crate::process::run::Plan;
 
 /// How to grade.
@@ -25,6 +26,8 @@ pub struct Options {
     pub replay: Option<Replay>,
     /// How many processes the model's cases of one file may be shared among.
     pub processes: usize,
+    /// Whether anybody still waits for the result.
+    pub cancel: Cancel,
 }
 
 impl Default for Options {
@@ -37,6 +40,7 @@ impl Default for Options {
             seeds: 1,
             replay: None,
             processes: 1,
+            cancel: Cancel::default(),
         }
     }
 }
@@ -70,6 +74,7 @@ impl Options {
             replay: self.replay.clone(),
             processes,
             older_values: true,
+            cancel: self.cancel.child(),
         }
     }
 

@@ -38,6 +38,14 @@ pub enum Key {
     Home,
     /// To the end.
     End,
+    /// A screen back.
+    PageUp,
+    /// A screen on.
+    PageDown,
+    /// To the next thing.
+    Tab,
+    /// Takes back what was typed last.
+    Backspace,
     /// Away.
     Escape,
     /// Ctrl-C, or whoever wants the grader to end.
@@ -52,8 +60,17 @@ pub trait Face {
     fn size(&self) -> (usize, usize);
     /// Shows a screen: lines of text with colours.
     fn show(&mut self, screen: &str) -> io::Result<()>;
+    /// Waits for the next key, no longer than this.
+    fn key_within(&mut self, patience: Duration) -> io::Result<Option<Key>>;
+
     /// Waits for the next key.
-    fn key(&mut self) -> io::Result<Key>;
+    fn key(&mut self) -> io::Result<Key> {
+        loop {
+            if let Some(key) = self.key_within(PERIOD)? {
+                return Ok(key);
+            }
+        }
+    }
 }
 
 /// Whether there is somebody to step and play.
@@ -89,11 +106,17 @@ impl Terminal {
             }));
         });
         let colours = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
-        TAKEN.store(true, Ordering::Relaxed);
         let this = Self { colours };
-        enable_raw_mode()?;
-        execute!(io::stdout(), EnterAlternateScreen, cursor::Hide)?;
+        enter()?;
         Ok(this)
+    }
+
+    /// Gives the terminal to somebody else for as long as this takes: an editor, say.
+    pub fn aside<T>(&mut self, what: impl FnOnce() -> T) -> io::Result<T> {
+        give_back();
+        let result = what();
+        enter()?;
+        Ok(result)
     }
 }
 
@@ -101,6 +124,12 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+fn enter() -> io::Result<()> {
+    TAKEN.store(true, Ordering::Relaxed);
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, cursor::Hide)
 }
 
 fn give_back() {
@@ -139,19 +168,18 @@ impl Face for Terminal {
         stdout.flush()
     }
 
-    fn key(&mut self) -> io::Result<Key> {
-        loop {
-            if interrupt::requested() {
-                return Ok(Key::Interrupt);
-            }
-            if event::poll(PERIOD)? {
-                match event::read()? {
-                    Event::Key(key) if key.kind != KeyEventKind::Release => return Ok(of(key)),
-                    Event::Resize(..) => return Ok(Key::Other),
-                    _ => {}
-                }
-            }
+    fn key_within(&mut self, patience: Duration) -> io::Result<Option<Key>> {
+        if interrupt::requested() {
+            return Ok(Some(Key::Interrupt));
         }
+        if !event::poll(patience)? {
+            return Ok(None);
+        }
+        Ok(match event::read()? {
+            Event::Key(key) if key.kind != KeyEventKind::Release => Some(of(key)),
+            Event::Resize(..) => Some(Key::Other),
+            _ => None,
+        })
     }
 }
 
@@ -166,6 +194,10 @@ fn of(key: KeyEvent) -> Key {
         KeyCode::Down => Key::Down,
         KeyCode::Home => Key::Home,
         KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::Backspace => Key::Backspace,
         KeyCode::Esc => Key::Escape,
         _ => Key::Other,
     }

@@ -15,6 +15,7 @@ use thiserror::Error;
 use crate::build::diagnostics;
 use crate::build::kit::Kit;
 use crate::build::toolchain;
+use crate::cancel::Cancel;
 use crate::fingerprint::fingerprint;
 use crate::graded::Diagnostic;
 use crate::problems::subject::{Origin, Subject};
@@ -83,6 +84,7 @@ pub fn compile(
     subject: &Subject,
     engine: Engine,
     folder: &Path,
+    cancel: &Cancel,
 ) -> Result<Compiled, CompileError> {
     let name = crate_name(subject, engine);
     let incremental = subject.origin != Origin::File;
@@ -114,9 +116,8 @@ pub fn compile(
     for (library, file) in libraries(kit, engine)? {
         command.arg("--extern").arg(format!("{library}={}", file.display()));
     }
-    let finished = supervise::run(command, b"", LIMITS).map_err(|source| CompileError::Rustc {
-        rustc: rustc.to_string_lossy().into_owned(),
-        source,
+    let finished = supervise::run(command, b"", LIMITS, cancel).map_err(|source| {
+        CompileError::Rustc { rustc: rustc.to_string_lossy().into_owned(), source }
     })?;
     if finished.exit == supervise::Exit::Code(0) && program.is_file() {
         let warnings = diagnostics::warnings(&finished.stderr, &subject.shown);

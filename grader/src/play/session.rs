@@ -252,6 +252,7 @@ fn capital(text: &str) -> String {
 mod tests {
     use std::collections::VecDeque;
     use std::io;
+    use std::time::Duration;
 
     use insta::assert_snapshot;
 
@@ -277,8 +278,8 @@ mod tests {
             Ok(())
         }
 
-        fn key(&mut self) -> io::Result<Key> {
-            Ok(self.keys.pop_front().unwrap_or(Key::Interrupt))
+        fn key_within(&mut self, _: Duration) -> io::Result<Option<Key>> {
+            Ok(Some(self.keys.pop_front().unwrap_or(Key::Interrupt)))
         }
     }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 use protocol::{Again, Detours, Engine, Failure, Interleaving, Play, Record, Replay, Story};
 
 use crate::build::workdir::WorkDir;
+use crate::cancel::Cancel;
 use crate::code::Code;
 use crate::code::naming;
 use crate::judge::{self, Judgement, Rejection};
@@ -54,7 +55,7 @@ impl Rerun {
 
     /// The cases that there are.
     pub fn cases(&self) -> Result<Vec<String>, RunError> {
-        run::list(&self.program)
+        run::list(&self.program, &Cancel::default())
     }
 
     /// Looks for an execution that fails, of this case or of any: the case, and how it fails.
@@ -80,6 +81,7 @@ impl Rerun {
             replay,
             processes: 1,
             older_values: self.older_values,
+            cancel: Cancel::default(),
         }
     }
 

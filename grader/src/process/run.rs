@@ -11,6 +11,7 @@ use std::{fs, io, thread};
 use protocol::{Engine, Order, Record, Replay};
 use thiserror::Error;
 
+use crate::cancel::Cancel;
 use crate::nonce::nonce;
 use crate::process::brevity::shorten;
 use crate::process::case;
@@ -33,6 +34,8 @@ pub struct Plan {
     pub processes: usize,
     /// Whether loads of atomics may read older values in the model.
     pub older_values: bool,
+    /// Whether anybody still waits for the result.
+    pub cancel: Cancel,
 }
 
 /// Everything there is to judge by.
@@ -84,7 +87,7 @@ const AN_EXECUTION: Duration = Duration::from_millis(10);
 
 /// Runs a program to its end: a trial for each process, in order of the cases.
 pub fn run(program: &Path, folder: &Path, plan: &Plan) -> Result<Vec<Trial>, RunError> {
-    let mut cases = list(program)?;
+    let mut cases = list(program, &plan.cancel)?;
     if let Some(replay) = &plan.replay {
         cases.retain(|case| *case == replay.case);
         if cases.is_empty() {
@@ -144,7 +147,7 @@ fn run_part(
         memory: MEMORY,
         heartbeat: Some(Heartbeat { file: &records, patience }),
     };
-    let finished = supervise::run(command, &input, limits).map_err(io)?;
+    let finished = supervise::run(command, &input, limits, &plan.cancel).map_err(io)?;
     let written = fs::read(&records).map_err(io)?;
     Ok(Trial { cases, records: with_nonce(&written, &order.nonce), finished })
 }
@@ -160,7 +163,7 @@ fn patience(plan: &Plan, cases: usize) -> Duration {
 }
 
 /// The cases of a program.
-pub fn list(program: &Path) -> Result<Vec<String>, RunError> {
+pub fn list(program: &Path, cancel: &Cancel) -> Result<Vec<String>, RunError> {
     let mut command = test_command(program);
     command.args(["--list", "--format", "terse"]);
     let limits = Limits {
@@ -170,7 +173,7 @@ pub fn list(program: &Path) -> Result<Vec<String>, RunError> {
         memory: MEMORY,
         heartbeat: None,
     };
-    let finished = supervise::run(command, b"", limits)
+    let finished = supervise::run(command, b"", limits, cancel)
         .map_err(|source| RunError::Io { program: program.to_owned(), source })?;
     let cases = case::listed(&finished.stdout);
     if cases.is_empty() { Err(RunError::NoCases(finished.stderr)) } else { Ok(cases) }

@@ -12,7 +12,7 @@ use std::{fs, thread};
 
 use process_wrap::std::CommandWrap;
 
-use crate::interrupt;
+use crate::cancel::Cancel;
 use crate::process::capture::Capture;
 
 /// What a process may use.
@@ -92,8 +92,14 @@ const ROUNDS: u32 = 10;
 /// How long a stream may stay open after the process and its group are gone.
 const DRAIN: Duration = Duration::from_secs(1);
 
-/// Runs a command to its end, with `input` on its standard input.
-pub fn run(mut command: Command, input: &[u8], limits: Limits<'_>) -> io::Result<Finished> {
+/// Runs a command to its end, with `input` on its standard input. If that is cancelled, the process is
+/// ended, and the error is of the kind [`io::ErrorKind::Interrupted`].
+pub fn run(
+    mut command: Command,
+    input: &[u8],
+    limits: Limits<'_>,
+    cancel: &Cancel,
+) -> io::Result<Finished> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let start = Instant::now();
     let mut child = grouped(command).spawn()?;
@@ -114,7 +120,7 @@ pub fn run(mut command: Command, input: &[u8], limits: Limits<'_>) -> io::Result
         if let Some(status) = child.try_wait()? {
             break (status, None);
         }
-        if interrupt::requested() {
+        if cancel.is_requested() {
             let _ = child.start_kill();
             child.wait()?;
             return Err(io::ErrorKind::Interrupted.into());
@@ -202,7 +208,7 @@ mod tests {
     fn shell(script: &str, limits: Limits<'_>) -> Finished {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
-        run(command, b"order\n", limits).expect("a shell")
+        run(command, b"order\n", limits, &Cancel::default()).expect("a shell")
     }
 
     #[test]
@@ -221,6 +227,24 @@ mod tests {
         assert!(finished.elapsed < Duration::from_secs(5));
         let finished = shell("while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done", LIMITS);
         assert_eq!(finished.stopped, Some(Stop::Output(LIMITS.output)));
+    }
+
+    #[test]
+    fn a_cancelled_process_is_ended_at_once() {
+        let cancel = Cancel::default();
+        let ended = thread::scope(|scope| {
+            let run = || {
+                let mut command = Command::new("sh");
+                command.args(["-c", "sleep 30 & sleep 30"]);
+                run(command, b"", LIMITS, &cancel)
+            };
+            let running = scope.spawn(run);
+            thread::sleep(Duration::from_millis(20));
+            cancel.cancel();
+            running.join().expect("no panic")
+        });
+        let error = ended.expect_err("nobody waits for it");
+        assert_eq!(error.kind(), io::ErrorKind::Interrupted);
     }
 
     #[test]
