@@ -37,6 +37,7 @@ pub mod problems;
 pub mod process;
 pub mod progress;
 pub mod project;
+pub mod prose;
 pub mod replace;
 pub mod report;
 pub mod reproduce;
