@@ -20,6 +20,7 @@ pub mod cli;
 pub mod code;
 pub mod command;
 pub mod diagnosis;
+pub mod editor;
 pub mod engines;
 pub mod exit;
 pub mod fingerprint;
