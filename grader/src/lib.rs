@@ -32,6 +32,7 @@ pub mod judge;
 pub mod many;
 pub mod nonce;
 pub mod options;
+pub mod pager;
 pub mod play;
 pub mod playback;
 pub mod problems;
