@@ -8,6 +8,7 @@ pub mod format;
 pub mod help;
 pub mod list;
 pub mod mistaken;
+pub mod next;
 pub mod play;
 pub mod replay;
 pub mod report;
@@ -15,11 +16,12 @@ pub mod shell;
 
 use clap::{Parser, Subcommand};
 
-use crate::exit;
+use crate::{exit, review};
 use check::CheckArgs;
 use color::Color;
 use help::Examples;
 use list::ListArgs;
+use next::NextArgs;
 use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
@@ -53,6 +55,9 @@ pub enum Command {
     /// List the problems, and how far you have come with each.
     #[command(after_help = help::with(list::EXAMPLES, &[list::EXIT_CODES]))]
     List(ListArgs),
+    /// Say what to do next, or with `--review` what to do again.
+    #[command(after_help = help::with(next::EXAMPLES, &[review::RULE]))]
+    Next(NextArgs),
     /// Print a problem's statement, without its hints.
     #[command(after_help = help::examples(SHOW))]
     Show {

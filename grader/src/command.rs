@@ -8,12 +8,14 @@ pub mod editor;
 pub mod hint;
 pub mod list;
 pub mod man;
+pub mod next;
 pub mod play;
 pub mod replay;
 pub mod report;
 pub mod reset;
 pub mod show;
 pub mod suite;
+pub mod unchanged;
 
 use std::io::{self, Write};
 

@@ -52,8 +52,9 @@ Environment:
   COLUMNS         how wide a report may be, instead of as wide as the terminal
   VISUAL, EDITOR  the editor that files are opened in
   CARGO, RUSTC    the cargo and the rustc that build; else those on the PATH
-  GRADER_CHECKS   the folder in which checks are kept for `report`, instead of
-                  target/grader/checks
+  GRADER_MEMORY   the folder in which progress.toml and the last checks are kept,
+                  instead of the project's root and target/grader
+  GRADER_KIT      another clone, whose kit is to be used
   COMPLETE        set by the completions of your shell (`grader completions`)";
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use grader::activity::Activity;
 use grader::command::print;
 use grader::grade::Grader;
 use grader::graded::Graded;
@@ -19,7 +20,6 @@ use grader::many;
 use grader::options::Options;
 use grader::problems::exercise::{Exercise, Variant};
 use grader::problems::subject::Subject;
-use grader::progress::Activity;
 use grader::project::Project;
 use tests::{exercise_of, root};
 
@@ -53,8 +53,8 @@ struct Found {
 fn grade(project: &Project, files: &[PathBuf]) -> Result<Vec<Found>> {
     let subjects: Vec<Subject> =
         files.iter().map(|file| Subject::file(project, exercise(file), file)).collect();
-    let progress = Activity::new();
-    let grader = Grader::new(project, &progress);
+    let activity = Activity::new();
+    let grader = Grader::new(project, &activity);
     let mut results = Vec::new();
     let all =
         many::grade(&grader, project, &subjects, &Options::default(), |done| match done.result {
@@ -65,7 +65,7 @@ fn grade(project: &Project, files: &[PathBuf]) -> Result<Vec<Found>> {
             }
             Err(error) => ControlFlow::Break(error),
         });
-    progress.clear();
+    activity.clear();
     match all.break_value() {
         Some(error) => Err(error.into()),
         None => Ok(results),
