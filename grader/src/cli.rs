@@ -9,6 +9,8 @@ pub mod next;
 pub mod play;
 pub mod replay;
 pub mod report;
+pub mod show;
+pub mod solution;
 
 use clap::{Parser, Subcommand};
 
@@ -20,6 +22,8 @@ use next::NextArgs;
 use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
+use show::ShowArgs;
+use solution::SolutionArgs;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
 /// every step.
@@ -49,11 +53,7 @@ pub enum Command {
     #[command(after_help = review::RULE)]
     Next(NextArgs),
     /// Print a problem's statement, without its hints.
-    Show {
-        /// The problem.
-        #[arg(value_name = "PROBLEM", help = "`print-in-order`, or its number on LeetCode, 1114")]
-        name: String,
-    },
+    Show(ShowArgs),
     /// Print a hint, each time a further one.
     Hint {
         /// The problem.
@@ -63,6 +63,8 @@ pub enum Command {
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
         stage: Option<u64>,
     },
+    /// Read how others solved it, once you have.
+    Solution(SolutionArgs),
     /// Bring the stub back. Your file is kept beside it.
     Reset {
         /// `print-in-order/threads`.

@@ -12,6 +12,7 @@ pub mod replay;
 pub mod report;
 pub mod reset;
 pub mod show;
+pub mod solution;
 pub mod suite;
 pub mod unchanged;
 
