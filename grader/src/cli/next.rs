@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::list::ListFormat;
+use super::format::DataFormat;
 
 /// What to do next, or what to do again.
 #[derive(Debug, Args)]
@@ -14,6 +14,6 @@ pub struct NextArgs {
     #[arg(long, requires = "review")]
     pub all: bool,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
-    pub format: ListFormat,
+    #[arg(long, value_enum, default_value_t = DataFormat::Human)]
+    pub format: DataFormat,
 }
