@@ -35,7 +35,7 @@ pub fn run(project: &Project, args: &SolutionArgs) -> Result<u8> {
             print(&source(design)?)?;
             Ok(exit::ACCEPTED)
         } else {
-            refuse(project, &progress, named.problem, &[design.exercise.clone()])
+            refuse(project, &progress, named.problem, std::slice::from_ref(&design.exercise))
         };
     }
     let (open, closed): (Vec<_>, Vec<_>) = named.exercises().into_iter().partition(is_open);
