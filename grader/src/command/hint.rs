@@ -50,8 +50,8 @@ fn none_left(problem: &str, count: usize, is_too_far: bool) -> String {
         _ => &format!("Those were all {count} hints."),
     };
     let commands = show::commands(&[
-        (format!("hint {problem} --stage 1"), "shows one again"),
-        (format!("solution {problem} --spoil"), "shows how others did it"),
+        (format!("hint {problem} --stage 1"), "shows one again".to_owned()),
+        (format!("solution {problem} --spoil"), "shows how others did it".to_owned()),
     ]);
     format!("{text}\n\n{commands}")
 }

@@ -37,10 +37,9 @@ pub fn run(project: &Project, args: &ShowArgs) -> Result<u8> {
     out.push_str(&prose::for_stdout(without_title(&statement.text, title), columns));
     out.push('\n');
     let id = &named.problem.id;
-    let check = named.variant.map_or_else(|| id.clone(), |variant| format!("{id}/{variant}"));
     out.push_str(&commands(&[
-        (format!("check {check}"), "grades it"),
-        (format!("hint {id}"), "gives a hint"),
+        (format!("check {}", name(&named)), "grades it".to_owned()),
+        (format!("hint {id}"), "gives a hint".to_owned()),
     ]));
     print(&out)?;
     Ok(exit::ACCEPTED)
@@ -53,8 +52,14 @@ pub fn read(project: &Project, problem: &Problem) -> Result<Statement> {
     Ok(Statement::parse(&String::from_utf8_lossy(&bytes)))
 }
 
+/// The shortest name for the same.
+pub(super) fn name(named: &Named<'_>) -> String {
+    let id = &named.problem.id;
+    named.variant.map_or_else(|| id.clone(), |variant| format!("{id}/{variant}"))
+}
+
 /// Commands to type, each with what it does.
-pub(super) fn commands(commands: &[(String, &str)]) -> String {
+pub(super) fn commands(commands: &[(String, String)]) -> String {
     let widest = commands.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
     let mut out = String::new();
     for (command, what) in commands {

@@ -1,7 +1,7 @@
 //! `solution`: the editorial and the right designs, once somebody has a solution of their own.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::{fs, slice};
 
 use anyhow::{Context, Result};
 use protocol::Verdict;
@@ -14,6 +14,8 @@ use crate::problems::editorial::Editorial;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
 use crate::problems::select::{self, Named};
+use crate::problems::source_file::is_attempted;
+use crate::problems::subject::Subject;
 use crate::progress::Progress;
 use crate::project::Project;
 use crate::prose;
@@ -35,12 +37,14 @@ pub fn run(project: &Project, args: &SolutionArgs) -> Result<u8> {
             print(&source(design)?)?;
             Ok(exit::ACCEPTED)
         } else {
-            refuse(project, &progress, named.problem, std::slice::from_ref(&design.exercise))
+            let what = format!("{} --design {}", show::name(&named), design.number);
+            let closed = slice::from_ref(&design.exercise);
+            refuse(project, &progress, named.problem, closed, &what)
         };
     }
     let (open, closed): (Vec<_>, Vec<_>) = named.exercises().into_iter().partition(is_open);
     if open.is_empty() {
-        return refuse(project, &progress, named.problem, &closed);
+        return refuse(project, &progress, named.problem, &closed, &show::name(&named));
     }
     let columns = Screen::of_stdout().width;
     let id = &named.problem.id;
@@ -63,7 +67,7 @@ pub fn run(project: &Project, args: &SolutionArgs) -> Result<u8> {
     let example = all.iter().find(|design| open.contains(&design.exercise) && !design.is_reference);
     let number = example.map_or(1, |design| design.number);
     let command = format!("solution {id} --design {number}{spoil}");
-    out.push_str(&show::commands(&[(command, "prints that one")]));
+    out.push_str(&show::commands(&[(command, "prints that file".to_owned())]));
     print(&out)?;
     Ok(exit::ACCEPTED)
 }
@@ -111,7 +115,8 @@ fn list(project: &Project, exercise: &Exercise, all: &[Design], columns: usize) 
     let indent = digits + 4;
     for design in all.iter().filter(|design| design.exercise == *exercise) {
         let number = paint(BOLD, format!("{:>digits$}", design.number));
-        for (line, text) in wrap(&design.what, columns - indent).iter().enumerate() {
+        let what = prose::for_stdout(&design.what, columns - indent);
+        for (line, text) in what.lines().enumerate() {
             if line == 0 {
                 let _ = writeln!(out, "  {number}  {text}");
             } else {
@@ -127,12 +132,13 @@ fn list(project: &Project, exercise: &Exercise, all: &[Design], columns: usize) 
     out
 }
 
-/// Says how to go on without the solution.
+/// Says how to go on without the solution. `what` are the words that asked for it.
 fn refuse(
     project: &Project,
     progress: &Progress,
     problem: &Problem,
     closed: &[Exercise],
+    what: &str,
 ) -> Result<u8> {
     let names: Vec<String> = closed.iter().map(|exercise| format!("`{exercise}`")).collect();
     let (are, solutions) = match names.len() {
@@ -145,21 +151,20 @@ fn refuse(
     );
     let mut out = prose::for_stdout(&text, Screen::of_stdout().width);
     out.push('\n');
+    let mut commands = Vec::new();
+    let is_begun = |exercise: &&Exercise| {
+        is_attempted(project, &Subject::exercise(project, Exercise::clone(exercise)))
+    };
+    if let Some(exercise) = closed.iter().find(is_begun) {
+        commands.push((format!("check {exercise}"), "grades yours".to_owned()));
+    }
     let count = show::read(project, problem)?.hints.len();
-    let shown = progress.hints_shown(&problem.id).min(count);
-    let hints = match (count - shown, shown) {
-        (0, _) => String::new(),
-        (_, 0) => format!("gives a hint, the first of {count}"),
-        _ => format!("gives hint {} of {count}", shown + 1),
-    };
-    let name = match closed {
-        [exercise] => exercise.to_string(),
-        _ => problem.id.clone(),
-    };
-    let hint = Some((format!("hint {}", problem.id), hints.as_str()));
-    let spoil = (format!("solution {name} --spoil"), "shows it all the same");
-    let commands: Vec<_> =
-        hint.filter(|(_, what)| !what.is_empty()).into_iter().chain([spoil]).collect();
+    let shown = progress.hints_shown(&problem.id);
+    if shown < count {
+        let which = format!("gives hint {} of {count}", shown + 1);
+        commands.push((format!("hint {}", problem.id), which));
+    }
+    commands.push((format!("solution {what} --spoil"), "shows it all the same".to_owned()));
     out.push_str(&show::commands(&commands));
     print(&out)?;
     Ok(exit::REJECTED)
