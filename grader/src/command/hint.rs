@@ -49,9 +49,9 @@ fn none_left(problem: &str, count: usize, is_too_far: bool) -> String {
         _ if is_too_far => &format!("There are only {count} hints."),
         _ => &format!("Those were all {count} hints."),
     };
-    let commands = show::commands(&[
+    let commands = [
         (format!("hint {problem} --stage 1"), "shows one again".to_owned()),
         (format!("solution {problem} --spoil"), "shows how others did it".to_owned()),
-    ]);
-    format!("{text}\n\n{commands}")
+    ];
+    format!("{text}\n\n{}", show::commands(&commands, Screen::of_stdout().width))
 }

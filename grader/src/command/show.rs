@@ -37,10 +37,13 @@ pub fn run(project: &Project, args: &ShowArgs) -> Result<u8> {
     out.push_str(&prose::for_stdout(without_title(&statement.text, title), columns));
     out.push('\n');
     let id = &named.problem.id;
-    out.push_str(&commands(&[
-        (format!("check {}", name(&named)), "grades it".to_owned()),
-        (format!("hint {id}"), "gives a hint".to_owned()),
-    ]));
+    out.push_str(&commands(
+        &[
+            (format!("check {}", name(&named)), "grades it".to_owned()),
+            (format!("hint {id}"), "gives a hint".to_owned()),
+        ],
+        columns,
+    ));
     print(&out)?;
     Ok(exit::ACCEPTED)
 }
@@ -58,14 +61,17 @@ pub(super) fn name(named: &Named<'_>) -> String {
     named.variant.map_or_else(|| id.clone(), |variant| format!("{id}/{variant}"))
 }
 
-/// Commands to type, each with what it does.
-pub(super) fn commands(commands: &[(String, String)]) -> String {
-    let widest = commands.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
+/// Commands to type, each with what it does: beside it, or below it where there is no room.
+pub(super) fn commands(commands: &[(String, String)], columns: usize) -> String {
+    let typed = |command: &str| format!("cargo run -p grader -- {command}");
+    let widest = commands.iter().map(|(command, _)| width(&typed(command))).max().unwrap_or(0);
+    let fits = commands.iter().all(|(_, what)| widest + width(what) + 4 <= columns);
     let mut out = String::new();
     for (command, what) in commands {
-        let typed = format!("cargo run -p grader -- {command}");
-        let gap = " ".repeat(widest - width(command));
-        let _ = writeln!(out, "  {}{gap}  {}", paint(COMMAND, typed), paint(DIM, what));
+        let command = typed(command);
+        let gap =
+            if fits { " ".repeat(widest + 2 - width(&command)) } else { format!("\n{:4}", "") };
+        let _ = writeln!(out, "  {}{gap}{}", paint(COMMAND, command), paint(DIM, what));
     }
     out
 }
@@ -109,6 +115,18 @@ fn without_title<'a>(text: &'a str, title: &str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_command_does_stands_beside_it_or_below_it() {
+        let both = [("check h2o".to_owned(), "grades it".to_owned()), ("show".into(), "x".into())];
+        let plain = |columns| anstream::adapter::strip_str(&commands(&both, columns)).to_string();
+        let beside = "  cargo run -p grader -- check h2o  grades it\n  \
+                      cargo run -p grader -- show       x\n";
+        assert_eq!(plain(45), beside);
+        let below = "  cargo run -p grader -- check h2o\n    grades it\n  \
+                     cargo run -p grader -- show\n    x\n";
+        assert_eq!(plain(44), below);
+    }
 
     #[test]
     fn the_title_is_said_once() {

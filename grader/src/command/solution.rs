@@ -67,7 +67,7 @@ pub fn run(project: &Project, args: &SolutionArgs) -> Result<u8> {
     let example = all.iter().find(|design| open.contains(&design.exercise) && !design.is_reference);
     let number = example.map_or(1, |design| design.number);
     let command = format!("solution {id} --design {number}{spoil}");
-    out.push_str(&show::commands(&[(command, "prints that file".to_owned())]));
+    out.push_str(&show::commands(&[(command, "prints that file".to_owned())], columns));
     print(&out)?;
     Ok(exit::ACCEPTED)
 }
@@ -149,7 +149,8 @@ fn refuse(
         "{} {are} not accepted yet, and {solutions} will teach you more after your own.",
         names.join(" and ")
     );
-    let mut out = prose::for_stdout(&text, Screen::of_stdout().width);
+    let columns = Screen::of_stdout().width;
+    let mut out = prose::for_stdout(&text, columns);
     out.push('\n');
     let mut commands = Vec::new();
     let is_begun = |exercise: &&Exercise| {
@@ -165,7 +166,7 @@ fn refuse(
         commands.push((format!("hint {}", problem.id), which));
     }
     commands.push((format!("solution {what} --spoil"), "shows it all the same".to_owned()));
-    out.push_str(&show::commands(&commands));
+    out.push_str(&show::commands(&commands, columns));
     print(&out)?;
     Ok(exit::REJECTED)
 }
