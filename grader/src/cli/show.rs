@@ -2,6 +2,13 @@
 
 use clap::Args;
 
+/// What is typed after `show`.
+pub const EXAMPLES: &super::help::Examples = &[
+    ("What is asked for", "show h2o"),
+    ("By its number on LeetCode", "show 1114"),
+    ("As Markdown", "show h2o --raw"),
+];
+
 /// Which statement.
 #[derive(Debug, Args)]
 pub struct ShowArgs {

@@ -6,6 +6,7 @@ use std::fs;
 use anyhow::{Context, Result};
 
 use super::{Usage, print};
+use crate::cli::help::PROGRAM;
 use crate::cli::show::ShowArgs;
 use crate::exit;
 use crate::problems::exercise::Variant;
@@ -63,7 +64,7 @@ pub(super) fn name(named: &Named<'_>) -> String {
 
 /// Commands to type, each with what it does: beside it, or below it where there is no room.
 pub(super) fn commands(commands: &[(String, String)], columns: usize) -> String {
-    let typed = |command: &str| format!("cargo run -p grader -- {command}");
+    let typed = |command: &str| format!("{PROGRAM} {command}");
     let widest = commands.iter().map(|(command, _)| width(&typed(command))).max().unwrap_or(0);
     let fits = commands.iter().all(|(_, what)| widest + width(what) + 4 <= columns);
     let mut out = String::new();
