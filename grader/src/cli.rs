@@ -5,9 +5,11 @@ pub mod color;
 mod duration;
 pub mod format;
 pub mod list;
+pub mod open;
 pub mod play;
 pub mod replay;
 pub mod report;
+pub mod reset;
 
 use clap::{Parser, Subcommand};
 
@@ -15,9 +17,11 @@ use crate::exit;
 use check::CheckArgs;
 use color::Color;
 use list::ListArgs;
+use open::OpenArgs;
 use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
+use reset::ResetArgs;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
 /// every step.
@@ -58,12 +62,10 @@ pub enum Command {
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
         stage: Option<u64>,
     },
+    /// Open an exercise in your editor: `$VISUAL`, else `$EDITOR`.
+    Open(OpenArgs),
     /// Bring the stub back. Your file is kept beside it.
-    Reset {
-        /// `print-in-order/threads`.
-        #[arg(value_name = "PROBLEM/VARIANT")]
-        name: String,
-    },
+    Reset(ResetArgs),
     /// Run the one execution that `check` named again.
     #[command(after_help = exit::HELP)]
     Replay(ReplayArgs),

@@ -28,9 +28,11 @@ pub mod grade;
 pub mod graded;
 pub mod interrupt;
 pub mod judge;
+pub mod kept;
 pub mod many;
 pub mod nonce;
 pub mod options;
+pub mod place_to_edit;
 pub mod play;
 pub mod playback;
 pub mod problems;
@@ -84,7 +86,8 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::List(args)) => command::list::run(&project, args),
         Some(Command::Show { name }) => command::show::run(&project, name),
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
-        Some(Command::Reset { name }) => command::reset::run(&project, name),
+        Some(Command::Open(args)) => command::open::run(&project, args),
+        Some(Command::Reset(args)) => command::reset::run(&project, args),
         Some(Command::Replay(args)) => command::replay::run(&project, args),
         Some(Command::Play(args)) => command::play::run(&project, args),
         Some(Command::Report(args)) => command::report::run(&project, args),
