@@ -5,6 +5,7 @@ pub mod color;
 mod duration;
 pub mod format;
 pub mod list;
+pub mod next;
 pub mod open;
 pub mod play;
 pub mod replay;
@@ -13,10 +14,11 @@ pub mod reset;
 
 use clap::{Parser, Subcommand};
 
-use crate::exit;
+use crate::{exit, review};
 use check::CheckArgs;
 use color::Color;
 use list::ListArgs;
+use next::NextArgs;
 use open::OpenArgs;
 use play::PlayArgs;
 use replay::ReplayArgs;
@@ -47,6 +49,9 @@ pub enum Command {
     Check(CheckArgs),
     /// List the problems, and how far you have come with each.
     List(ListArgs),
+    /// Say what to do next, or with `--review` what to do again.
+    #[command(after_help = review::RULE)]
+    Next(NextArgs),
     /// Print a problem's statement, without its hints.
     Show {
         /// The problem.

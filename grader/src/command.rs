@@ -6,6 +6,7 @@ pub mod check;
 pub mod editor;
 pub mod hint;
 pub mod list;
+pub mod next;
 pub mod open;
 pub mod play;
 pub mod replay;

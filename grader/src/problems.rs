@@ -3,6 +3,7 @@
 //! Used by the commands and by `grade`.
 
 pub mod difficulty;
+pub mod editorial;
 pub mod exercise;
 pub mod frontmatter;
 pub mod primitives;

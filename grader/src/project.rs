@@ -69,6 +69,11 @@ impl Project {
         self.root.join("solutions").join(&exercise.problem).join(exercise.variant.file_name())
     }
 
+    /// What is to be said about a problem's solutions.
+    pub fn editorial(&self, problem: &str) -> PathBuf {
+        self.root.join("solutions").join(problem).join("EDITORIAL.md")
+    }
+
     /// The files in `solutions` that show a `right` or a `wrong` way to solve an exercise.
     pub fn designs(&self, exercise: &Exercise, kind: &str) -> impl Iterator<Item = PathBuf> {
         let folder = self.root.join("solutions").join(&exercise.problem).join(kind);
