@@ -20,25 +20,30 @@ pub mod cli;
 pub mod code;
 pub mod command;
 pub mod diagnosis;
+pub mod editor;
 pub mod engines;
 pub mod exit;
 pub mod fingerprint;
 pub mod grade;
 pub mod graded;
 pub mod interrupt;
+pub mod interview;
 pub mod judge;
 pub mod many;
 pub mod nonce;
 pub mod options;
+pub mod pager;
 pub mod play;
 pub mod playback;
 pub mod problems;
 pub mod process;
 pub mod progress;
 pub mod project;
+pub mod prose;
 pub mod replace;
 pub mod report;
 pub mod reproduce;
+pub mod review;
 pub mod screen;
 pub mod stepper;
 pub mod terminal;
@@ -81,6 +86,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         None => command::board::run(&project),
         Some(Command::Check(args)) => command::check::run(&project, args),
         Some(Command::List(args)) => command::list::run(&project, args),
+        Some(Command::Next(args)) => command::next::run(&project, args),
         Some(Command::Show { name }) => command::show::run(&project, name),
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
         Some(Command::Reset { name }) => command::reset::run(&project, name),
@@ -95,6 +101,7 @@ fn format(cli: &Cli) -> Format {
         Some(Command::Check(args)) => args.format,
         Some(Command::Replay(args)) => args.format,
         Some(Command::List(args)) if args.format == ListFormat::Json => Format::Json,
+        Some(Command::Next(args)) if args.format == ListFormat::Json => Format::Json,
         _ => Format::Human,
     }
 }
