@@ -58,6 +58,7 @@ use clap::{Parser, ValueEnum};
 
 use cli::format::Format;
 use cli::list::ListFormat;
+use cli::next::NextFormat;
 use cli::{Cli, Command};
 use command::Usage;
 use project::Project;
@@ -104,7 +105,7 @@ fn format(cli: &Cli) -> Format {
         Some(Command::Check(args)) => args.format,
         Some(Command::Replay(args)) => args.format,
         Some(Command::List(args)) if args.format == ListFormat::Json => Format::Json,
-        Some(Command::Next(args)) if args.format == ListFormat::Json => Format::Json,
+        Some(Command::Next(args)) if args.format == NextFormat::Json => Format::Json,
         _ => Format::Human,
     }
 }

@@ -1,8 +1,6 @@
 //! What `next` can be told.
 
-use clap::Args;
-
-use super::list::ListFormat;
+use clap::{Args, ValueEnum};
 
 /// What to do next, or what to do again.
 #[derive(Debug, Args)]
@@ -14,6 +12,15 @@ pub struct NextArgs {
     #[arg(long, requires = "review")]
     pub all: bool,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
-    pub format: ListFormat,
+    #[arg(long, value_enum, default_value_t = NextFormat::Human)]
+    pub format: NextFormat,
+}
+
+/// How to print what is next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NextFormat {
+    /// For people.
+    Human,
+    /// For programs: one JSON document.
+    Json,
 }

@@ -7,8 +7,7 @@ use protocol::Verdict;
 use serde::Serialize;
 
 use super::{board, print};
-use crate::cli::list::ListFormat;
-use crate::cli::next::NextArgs;
+use crate::cli::next::{NextArgs, NextFormat};
 use crate::exit;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
@@ -30,14 +29,14 @@ pub fn run(project: &Project, args: &NextArgs) -> Result<u8> {
     let cells: Vec<[Option<Known>; 2]> =
         problems.iter().map(|problem| standing::of(project, &progress, problem)).collect();
     let text = match (args.format, args.review) {
-        (ListFormat::Json, _) => {
+        (NextFormat::Json, _) => {
             let document = Document::new(project, &problems, &cells, &reviews, today);
             serde_json::to_string_pretty(&document)? + "\n"
         }
-        (ListFormat::Human, true) => {
+        (NextFormat::Human, true) => {
             table::table(&reviews, today, args.all, Screen::of_stdout().width)
         }
-        (ListFormat::Human, false) => {
+        (NextFormat::Human, false) => {
             board::next_step(project, &problems, &cells) + &due(&reviews, today)
         }
     };
