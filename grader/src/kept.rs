@@ -54,8 +54,11 @@ pub fn reset(project: &Project, exercise: &Exercise) -> Result<Changed, KeptErro
     }
     let kept = keep(&file).map_err(failed(project, "put aside", &file))?;
     replace(&file, &text).map_err(failed(project, "write", &file))?;
-    // Forgotten, this only leaves a verdict that nobody looks at while the file is the stub.
-    let _ = Progress::update(project, |progress| progress.begin_again(exercise));
+    let known = Progress::load(project);
+    if known.last(&exercise.to_string()).is_some() || known.hints_shown(&exercise.problem) > 0 {
+        // Forgotten, this only leaves a verdict that nobody looks at while the file is the stub.
+        let _ = Progress::update(project, |progress| progress.begin_again(exercise));
+    }
     Ok(Changed::To { kept })
 }
 

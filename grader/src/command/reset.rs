@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal};
 
 use anyhow::Result;
 
-use super::{Usage, print};
+use super::{Usage, complain, print};
 use crate::cli::reset::ResetArgs;
 use crate::exit;
 use crate::kept::{self, Changed};
@@ -70,10 +70,21 @@ fn reset(project: &Project, meant: &[Exercise]) -> Result<u8> {
 }
 
 fn undo(project: &Project, meant: &[Exercise]) -> Result<u8> {
+    let mut code = exit::NOTHING_SELECTED;
     for exercise in meant {
         let shown = shown(project, exercise);
-        let said = match kept::undo(project, exercise)? {
-            Changed::Nothing => format!("nothing was kept of {shown}\n"),
+        let changed = kept::undo(project, exercise)?;
+        if changed != Changed::Nothing {
+            code = exit::ACCEPTED;
+        }
+        let said = match changed {
+            Changed::Nothing => {
+                complain(&format!(
+                    "nothing was kept of {}",
+                    project.shown(&project.exercise_file(exercise))
+                ));
+                continue;
+            }
             Changed::To { kept: None } => format!("{shown} is what it was before the reset\n"),
             Changed::To { kept: Some(kept) } => {
                 let kept = project.shown(&kept);
@@ -82,7 +93,7 @@ fn undo(project: &Project, meant: &[Exercise]) -> Result<u8> {
         };
         print(&said)?;
     }
-    Ok(exit::ACCEPTED)
+    Ok(code)
 }
 
 /// What can be undone of what is named. Of a whole problem, and of all, only what is the stub now: what
