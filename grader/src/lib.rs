@@ -56,9 +56,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 
-use cli::format::Format;
+use cli::format::{DataFormat, Format};
 use cli::list::ListFormat;
-use cli::next::NextFormat;
 use cli::{Cli, Command};
 use command::Usage;
 use project::Project;
@@ -105,7 +104,7 @@ fn format(cli: &Cli) -> Format {
         Some(Command::Check(args)) => args.format,
         Some(Command::Replay(args)) => args.format,
         Some(Command::List(args)) if args.format == Some(ListFormat::Json) => Format::Json,
-        Some(Command::Next(args)) if args.format == NextFormat::Json => Format::Json,
+        Some(Command::Next(args)) if args.format == DataFormat::Json => Format::Json,
         _ => Format::Human,
     }
 }
