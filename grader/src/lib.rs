@@ -34,6 +34,7 @@ pub mod many;
 pub mod nonce;
 pub mod options;
 pub mod pager;
+pub mod picker;
 pub mod place_to_edit;
 pub mod play;
 pub mod playback;

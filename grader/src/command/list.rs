@@ -11,15 +11,17 @@ use serde::Serialize;
 use super::{Usage, complain, print};
 use crate::cli::list::{ListArgs, ListFormat};
 use crate::exit;
+use crate::picker::{self, Picked};
 use crate::problems::exercise::Variant;
 use crate::problems::primitives::{self, Primitive, Used};
 use crate::problems::problem::Problem;
 use crate::problems::standing::{self, Standing};
 use crate::progress::Progress;
 use crate::project::Project;
-use crate::report::paint::{BOLD, DIM, GREEN, YELLOW, paint};
+use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, YELLOW, paint};
 use crate::report::text::{cut, pad, width};
 use crate::screen::Screen;
+use crate::terminal::{self, Terminal};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -38,6 +40,9 @@ struct Line {
 
 /// Runs the command.
 pub fn run(project: &Project, args: &ListArgs) -> Result<u8> {
+    if args.is_bare() && terminal::is_there() {
+        return pick(project);
+    }
     let problems = Problem::discover(project);
     let tracks = tracks(&problems);
     if let Some(track) = args.track.as_deref().filter(|track| !knows(&tracks, track)) {
@@ -70,6 +75,30 @@ pub fn run(project: &Project, args: &ListArgs) -> Result<u8> {
         complain("no problem matches");
         return Ok(exit::NOTHING_SELECTED);
     }
+    Ok(exit::ACCEPTED)
+}
+
+/// Lets somebody pick, and says how to go on with what was picked.
+fn pick(project: &Project) -> Result<u8> {
+    let picked = picker::run(&mut Terminal::take()?, project, None)?;
+    let exercise = match picked {
+        Picked::Interrupted => return Ok(exit::INTERRUPTED),
+        Picked::Nothing => return Ok(exit::ACCEPTED),
+        Picked::Chosen(exercise) => exercise,
+    };
+    let file = project.shown(&project.exercise_file(&exercise));
+    let commands = [
+        (format!("show {}", exercise.problem), "tells what is asked for"),
+        (format!("open {exercise}"), "opens it in your editor"),
+        (format!("check {exercise}"), "grades it"),
+    ];
+    let mut out = format!("{}\n", paint(BOLD, file));
+    let widest = commands.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
+    for (command, what) in commands {
+        let command = format!("cargo run -p grader -- {}", pad(&command, widest));
+        let _ = writeln!(out, "  {}  {}", paint(COMMAND, command), paint(DIM, what));
+    }
+    print(&out)?;
     Ok(exit::ACCEPTED)
 }
 
