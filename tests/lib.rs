@@ -6,6 +6,11 @@
 
 #![forbid(unsafe_code)]
 
+#[path = "kit/fresh.rs"]
+pub mod fresh;
+#[path = "kit/pictures.rs"]
+pub mod pictures;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

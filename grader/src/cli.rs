@@ -9,9 +9,11 @@ pub mod help;
 pub mod list;
 pub mod mistaken;
 pub mod next;
+pub mod open;
 pub mod play;
 pub mod replay;
 pub mod report;
+pub mod reset;
 pub mod shell;
 pub mod show;
 pub mod solution;
@@ -24,9 +26,11 @@ use color::Color;
 use help::Examples;
 use list::ListArgs;
 use next::NextArgs;
+use open::OpenArgs;
 use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
+use reset::ResetArgs;
 use shell::Shell;
 use show::ShowArgs;
 use solution::SolutionArgs;
@@ -78,13 +82,12 @@ pub enum Command {
     /// Read how others solved it, once you have.
     #[command(after_help = help::with(solution::EXAMPLES, &[solution::EXIT_CODES]))]
     Solution(SolutionArgs),
+    /// Open an exercise in your editor: `$VISUAL`, else `$EDITOR`.
+    #[command(after_help = help::examples(open::EXAMPLES))]
+    Open(OpenArgs),
     /// Bring the stub back. Your file is kept beside it.
-    #[command(after_help = help::examples(RESET))]
-    Reset {
-        /// `print-in-order/threads`.
-        #[arg(value_name = "PROBLEM/VARIANT")]
-        name: String,
-    },
+    #[command(after_help = help::examples(reset::EXAMPLES))]
+    Reset(ResetArgs),
     /// Run the one execution that `check` named again.
     #[command(after_help = help::examples(replay::EXAMPLES))]
     #[command(after_long_help = help::with(replay::EXAMPLES, &[exit::HELP]))]
@@ -126,11 +129,6 @@ const EXAMPLES: &Examples = &[
 
 const HINT: &Examples =
     &[("The next hint", "hint foobar"), ("The first one again", "hint foobar --stage 1")];
-
-const RESET: &Examples = &[
-    ("Start afresh", "reset h2o/tasks"),
-    ("The same, by the file's path", "reset exercises/h2o/tasks.rs"),
-];
 
 const MAN: &Examples =
     &[("The whole manual, to be piped into `man -l -`", "man"), ("One command", "man check")];

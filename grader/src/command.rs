@@ -9,6 +9,7 @@ pub mod hint;
 pub mod list;
 pub mod man;
 pub mod next;
+pub mod open;
 pub mod play;
 pub mod replay;
 pub mod report;
