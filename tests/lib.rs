@@ -9,8 +9,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use grader::checks;
 use grader::diagnosis::PATTERNS;
+use grader::project::{KIT, MEMORY};
 use protocol::Verdict;
 use serde_json::Value;
 
@@ -24,11 +24,19 @@ pub fn root() -> PathBuf {
 pub fn grader_in(project: &Path, program: &str, arguments: &[&str]) -> Output {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(project).env("NO_COLOR", "1");
-    command.env_remove("RUST_BACKTRACE").env_remove(checks::ELSEWHERE);
-    if project == root() {
-        command.env(checks::ELSEWHERE, root().join("target").join("checks-under-test"));
-    }
+    command.env_remove("RUST_BACKTRACE");
+    at_home(&mut command, project);
     command.output().expect("the grader starts")
+}
+
+/// What is done in this project is not remembered as a person's doing; a learner's clone remembers it, and
+/// borrows this one's kit.
+pub fn at_home(command: &mut Command, project: &Path) {
+    if project == root() {
+        command.env_remove(KIT).env(MEMORY, root().join("target").join("memory-under-test"));
+    } else {
+        command.env_remove(MEMORY).env(KIT, root());
+    }
 }
 
 /// What `check` answered for one exercise.

@@ -1,68 +1,150 @@
-//! What the grader remembers: the last verdict on each exercise, how many hints were shown, which levels
-//! were won.
-//! One JSON file below `target/grader`, replaced as a whole; what a newer grader or a removed
-//! problem left in it stays in it.
+//! What a learner has done: of each exercise the last verdict, how many hints were shown, which levels
+//! were won, what was practised when. One file that people can read, `progress.toml` in the project's
+//! root: safe to commit, safe to lose, replaced as a whole, and never written by two graders at once.
+//!
+//! Called by whatever grades, by the commands that show how far one has come, and by `review`. What a newer
+//! grader, or a problem that is gone, left in the file stays in it.
+
+mod file;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::{fs, io};
+use std::io;
+use std::time::SystemTime;
 
+use humantime::format_rfc3339_seconds;
 use protocol::{Engine, Verdict};
 use serde::{Deserialize, Serialize};
 
+use crate::problems::exercise::Exercise;
 use crate::project::Project;
-use crate::replace::replace;
 
-/// The last verdict on one exercise.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// How far one has come with an exercise since its stub.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Last {
-    /// The verdict.
+    /// The last verdict.
     pub verdict: Verdict,
     /// The engine that found it.
     pub engine: Option<Engine>,
-    /// Of the learner's file and the hidden test together; if it differs, the verdict is stale.
+    /// When, in UTC: `2026-11-21T19:45:00Z`.
+    pub graded: String,
+    /// How many different contents were graded.
+    pub checks: u32,
+    /// When it was accepted for the first time, in UTC, whatever came after.
+    pub accepted: Option<String>,
+    /// Of the learner's file and what it is graded with; if it differs, the verdict is stale.
     pub fingerprint: String,
+    #[serde(flatten)]
+    other: toml::Table,
 }
 
-/// The file's content. Verdicts are kept as plain JSON until asked for, so that an entry this
-/// grader does not understand harms nobody and is not lost.
+/// One exercise solved, or tried in an interview.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Practice {
+    /// When it ended, in UTC: `2026-11-21T19:45:00Z`.
+    pub at: String,
+    /// `foobar/threads`.
+    pub exercise: String,
+    /// On what occasion.
+    pub kind: PracticeKind,
+    /// What came out in the end.
+    pub verdict: Verdict,
+    /// How many different contents were graded.
+    pub checks: u32,
+    /// How many hints were shown.
+    pub hints: u32,
+    /// How long it took to be accepted, in seconds, where a clock ran.
+    pub seconds: Option<u64>,
+}
+
+/// On what occasion one has practised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PracticeKind {
+    /// A file became accepted that had not been.
+    Solved,
+    /// An interview.
+    Interview,
+}
+
+/// The file's content. Entries are kept as plain values until asked for, so that one this grader does
+/// not understand harms nobody and is not lost.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Progress {
-    #[serde(default)]
-    verdicts: BTreeMap<String, serde_json::Value>,
     #[serde(default)]
     hints: BTreeMap<String, usize>,
     #[serde(default)]
     plays: BTreeMap<String, usize>,
+    #[serde(default)]
+    exercises: BTreeMap<String, toml::Value>,
+    #[serde(default)]
+    practice: Vec<toml::Value>,
     #[serde(flatten)]
-    other: BTreeMap<String, serde_json::Value>,
+    other: toml::Table,
 }
 
 impl Progress {
-    /// Reads the state. A file that is missing or unreadable is an empty state: all that can be
-    /// lost is what grading again brings back.
+    /// Reads the file. One that is missing or unreadable is an empty one: what can be lost is little.
     pub fn load(project: &Project) -> Self {
-        let text = fs::read_to_string(path(project)).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+        file::read(project).unwrap_or_default()
     }
 
-    /// Replaces the file as a whole, so that nobody ever reads half of it.
-    pub fn save(&self, project: &Project) -> io::Result<()> {
-        let mut text = serde_json::to_string_pretty(self)?;
-        text.push('\n');
-        replace(&path(project), text.as_bytes())
+    /// Changes the file, as if nobody else did at the same time. One that cannot be read is kept beside
+    /// it under another name.
+    pub fn update(project: &Project, change: impl FnOnce(&mut Self)) -> io::Result<()> {
+        file::update(project, change)
     }
 
     /// The last verdict on an exercise.
     pub fn last(&self, exercise: &str) -> Option<Last> {
-        serde_json::from_value(self.verdicts.get(exercise)?.clone()).ok()
+        self.exercises.get(exercise)?.clone().try_into().ok()
     }
 
-    /// Remembers a verdict.
-    pub fn remember(&mut self, exercise: &str, last: &Last) {
-        if let Ok(value) = serde_json::to_value(last) {
-            self.verdicts.insert(exercise.to_owned(), value);
+    /// Notes a verdict on an exercise. What is accepted and was not before, has been practised.
+    pub fn graded(
+        &mut self,
+        exercise: &Exercise,
+        verdict: Verdict,
+        engine: Option<Engine>,
+        fingerprint: String,
+    ) {
+        let name = exercise.to_string();
+        if verdict == Verdict::NotAttempted {
+            return self.begin_again(exercise);
         }
+        let now = now();
+        let before = self.last(&name);
+        let is_other = before.as_ref().is_none_or(|before| before.fingerprint != fingerprint);
+        let known = before.as_ref().map_or(0, |before| before.checks);
+        let mut last = Last {
+            verdict,
+            engine,
+            graded: now.clone(),
+            checks: known + u32::from(is_other),
+            accepted: before.as_ref().and_then(|before| before.accepted.clone()),
+            fingerprint,
+            other: before.map(|before| before.other).unwrap_or_default(),
+        };
+        if verdict == Verdict::Accepted && last.accepted.is_none() {
+            last.accepted = Some(now.clone());
+            self.practised(&Practice {
+                at: now,
+                kind: PracticeKind::Solved,
+                verdict,
+                checks: last.checks,
+                hints: u32::try_from(self.hints_shown(&exercise.problem)).unwrap_or(u32::MAX),
+                seconds: None,
+                exercise: name.clone(),
+            });
+        }
+        if let Ok(value) = toml::Value::try_from(last) {
+            self.exercises.insert(name, value);
+        }
+    }
+
+    /// Notes that the stub is back: the next solution counts as a new one, and hints begin anew.
+    pub fn begin_again(&mut self, exercise: &Exercise) {
+        self.exercises.remove(&exercise.to_string());
+        self.hints.remove(&exercise.problem);
     }
 
     /// How many hints on a problem were shown.
@@ -70,48 +152,92 @@ impl Progress {
         self.hints.get(problem).copied().unwrap_or(0)
     }
 
-    /// Remembers how many hints were shown.
+    /// Notes how many hints were shown.
     pub fn remember_hints(&mut self, problem: &str, shown: usize) {
         self.hints.insert(problem.to_owned(), shown);
     }
-}
 
-impl Progress {
     /// The fewest moves in which a level was won.
     pub fn best(&self, level: &str) -> Option<usize> {
         self.plays.get(level).copied()
     }
 
-    /// Remembers that a level was won in so many moves.
+    /// Notes that a level was won in so many moves.
     pub fn won(&mut self, level: String, moves: usize) {
         let best = self.plays.entry(level).or_insert(moves);
         *best = moves.min(*best);
     }
+
+    /// What was practised, the first thing first.
+    pub fn practice(&self) -> Vec<Practice> {
+        let all = self.practice.iter().cloned();
+        all.filter_map(|practice| practice.try_into().ok()).collect()
+    }
+
+    /// Notes what was practised.
+    pub fn practised(&mut self, practice: &Practice) {
+        self.practice.extend(toml::Value::try_from(practice));
+    }
 }
 
-fn path(project: &Project) -> PathBuf {
-    project.target().join("state.json")
+/// Now, as the file has it.
+pub fn now() -> String {
+    format_rfc3339_seconds(SystemTime::now()).to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problems::exercise::Variant;
+
+    fn exercise() -> Exercise {
+        Exercise::new("h2o", Variant::Tasks)
+    }
+
+    fn grade(progress: &mut Progress, verdict: Verdict, content: &str) {
+        progress.graded(&exercise(), verdict, Some(Engine::Model), content.to_owned());
+    }
 
     #[test]
     fn what_is_not_understood_is_kept() {
-        let text = r#"{"verdicts":{"gone/threads":{"verdict":"brilliant"}},"future":7}"#;
-        let mut state: Progress = serde_json::from_str(text).expect("a state");
-        assert_eq!(state.last("gone/threads"), None);
-        let last = Last { verdict: Verdict::Deadlock, engine: None, fingerprint: "0".to_owned() };
-        state.remember("h2o/tasks", &last);
-        state.remember_hints("h2o", 2);
-        state.won("h2o/threads/x".to_owned(), 2);
-        state.won("h2o/threads/x".to_owned(), 3);
-        let text = serde_json::to_string(&state).expect("JSON");
-        let state: Progress = serde_json::from_str(&text).expect("a state");
-        assert_eq!(state.last("h2o/tasks"), Some(last));
-        assert_eq!(state.hints_shown("h2o"), 2);
-        assert_eq!(state.best("h2o/threads/x"), Some(2));
-        assert!(text.contains("brilliant") && text.contains("\"future\":7"), "{text}");
+        let text = "future = 7\n[exercises.\"gone/threads\"]\nverdict = \"brilliant\"\n\
+                    [[practice]]\nkind = \"dream\"\n";
+        let mut progress: Progress = toml::from_str(text).expect("progress");
+        assert_eq!(progress.last("gone/threads"), None);
+        assert!(progress.practice().is_empty());
+        grade(&mut progress, Verdict::Deadlock, "0");
+        progress.remember_hints("h2o", 2);
+        progress.won("h2o/threads/x".to_owned(), 2);
+        progress.won("h2o/threads/x".to_owned(), 3);
+        let text = toml::to_string(&progress).expect("TOML");
+        let progress: Progress = toml::from_str(&text).expect("progress");
+        assert_eq!(progress.last("h2o/tasks").map(|last| last.verdict), Some(Verdict::Deadlock));
+        assert_eq!(progress.hints_shown("h2o"), 2);
+        assert_eq!(progress.best("h2o/threads/x"), Some(2));
+        for kept in ["brilliant", "dream", "future = 7"] {
+            assert!(text.contains(kept), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_becomes_accepted_has_been_practised_once() {
+        let mut progress = Progress::default();
+        progress.remember_hints("h2o", 1);
+        grade(&mut progress, Verdict::Deadlock, "a");
+        grade(&mut progress, Verdict::Deadlock, "a");
+        for content in ["b", "b", "c"] {
+            grade(&mut progress, Verdict::Accepted, content);
+        }
+        let last = progress.last("h2o/tasks").expect("a verdict");
+        assert_eq!((last.checks, last.verdict), (3, Verdict::Accepted));
+        grade(&mut progress, Verdict::Deadlock, "d");
+        grade(&mut progress, Verdict::Accepted, "c");
+        let [practice] = progress.practice().try_into().expect("solved once");
+        assert_eq!((practice.checks, practice.hints, practice.kind), (2, 1, PracticeKind::Solved));
+
+        grade(&mut progress, Verdict::NotAttempted, "stub");
+        assert_eq!((progress.last("h2o/tasks"), progress.hints_shown("h2o")), (None, 0));
+        grade(&mut progress, Verdict::Accepted, "c");
+        assert_eq!(progress.practice().len(), 2);
     }
 }

@@ -7,6 +7,14 @@ use std::{env, fs};
 
 use crate::problems::exercise::{Exercise, Variant};
 
+/// Names another project, whose kit is to be used. The end-to-end tests set it, so that a learner's clone
+/// has something to be graded with at once.
+pub const KIT: &str = "GRADER_KIT";
+
+/// Names another folder for what is remembered. The end-to-end tests set it: what they do in the project's
+/// own folder is nothing that whoever works there has done.
+pub const MEMORY: &str = "GRADER_MEMORY";
+
 /// The project on disk.
 #[derive(Debug, Clone)]
 pub struct Project {
@@ -78,6 +86,22 @@ impl Project {
     pub fn stub(&self, exercise: &Exercise) -> PathBuf {
         let tests = self.root.join("tests").join(&exercise.problem);
         tests.join("stub").join(exercise.variant.file_name())
+    }
+
+    /// What the learner has done: the one file of the grader's outside of `target`.
+    pub fn progress(&self) -> PathBuf {
+        env::var_os(MEMORY).map_or_else(|| self.root.clone(), PathBuf::from).join("progress.toml")
+    }
+
+    /// The folder with the last check of each file.
+    pub fn checks(&self) -> PathBuf {
+        env::var_os(MEMORY).map_or_else(|| self.target(), PathBuf::from).join("checks")
+    }
+
+    /// The project whose kit is used: this one, unless [`KIT`] names another.
+    #[must_use]
+    pub fn of_kit(&self) -> Self {
+        env::var_os(KIT).map_or_else(|| self.clone(), |root| Self::at(PathBuf::from(root)))
     }
 
     /// The grader's own target folder: neither an editor nor the learner's cargo ever waits for it.

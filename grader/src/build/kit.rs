@@ -60,6 +60,7 @@ struct Target {
 impl Kit {
     /// Builds what is not up to date: up to a minute the first time, 50 ms from then on.
     pub fn build(project: &Project, activity: &Activity) -> Result<Self, KitError> {
+        let project = &project.of_kit();
         let cargo = toolchain::cargo();
         let failed =
             |source| KitError::Cargo { cargo: cargo.to_string_lossy().into_owned(), source };

@@ -15,7 +15,7 @@ pub fn run(project: &Project, name: &str, stage: Option<u64>) -> Result<u8> {
     let problems = Problem::discover(project);
     let problem = select::find(project, &problems, name).map_err(Usage::from)?.problem;
     let hints = show::read(project, problem)?.hints;
-    let mut memory = Progress::load(project);
+    let memory = Progress::load(project);
     let shown = memory.hints_shown(&problem.id);
     let stage = stage.map_or(shown + 1, |stage| usize::try_from(stage).unwrap_or(usize::MAX));
     let Some(hint) = hints.get(stage - 1) else {
@@ -38,9 +38,9 @@ pub fn run(project: &Project, name: &str, stage: Option<u64>) -> Result<u8> {
     };
     print(&format!("{}\n\n{hint}\n{more}", paint(BOLD, title)))?;
     if stage > shown {
-        memory.remember_hints(&problem.id, stage);
+        let note = |progress: &mut Progress| progress.remember_hints(&problem.id, stage);
         // Forgotten progress only means that the same hint comes again.
-        let _ = memory.save(project);
+        let _ = Progress::update(project, note);
     }
     Ok(exit::ACCEPTED)
 }

@@ -149,9 +149,8 @@ fn play(project: &Project, given: &Given, args: &PlayArgs) -> Result<u8> {
     activity.clear();
     let outcome = file.play(known)?;
     if let (Some(level), Some(moves)) = (&given.level, outcome.best) {
-        let mut progress = Progress::load(project);
-        progress.won(key(&subject.exercise, level), moves);
-        let _ = progress.save(project);
+        let key = key(&subject.exercise, level);
+        let _ = Progress::update(project, |progress| progress.won(key, moves));
     }
     if let Some((failure, command)) = &outcome.found {
         let verdict = paint(paint::verdict(failure.verdict), failure.verdict.word());

@@ -18,7 +18,7 @@ use crate::many;
 use crate::options::Options;
 use crate::problems::subject::{Origin, Subject};
 use crate::process::run::RunError;
-use crate::progress::{Last, Progress};
+use crate::progress::Progress;
 use crate::project::Project;
 use crate::report;
 use crate::report::event::{Event, Reporter};
@@ -130,10 +130,11 @@ pub fn remember(project: &Project, subject: &Subject, graded: &Graded, fingerpri
     if subject.origin != Origin::Exercise {
         return;
     }
-    let last = Last { verdict: graded.verdict, engine: graded.engine, fingerprint };
-    let mut progress = Progress::load(project);
-    progress.remember(&graded.exercise, &last);
-    let _ = progress.save(project);
+    let (verdict, engine) = (graded.verdict, graded.engine);
+    let note = |progress: &mut Progress| {
+        progress.graded(&subject.exercise, verdict, engine, fingerprint);
+    };
+    let _ = Progress::update(project, note);
 }
 
 #[cfg(test)]

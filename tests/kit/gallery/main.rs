@@ -12,6 +12,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use grader::activity::Activity;
 use grader::command::print;
 use grader::grade::Grader;
 use grader::graded::Graded;
@@ -19,7 +20,6 @@ use grader::many;
 use grader::options::Options;
 use grader::problems::exercise::{Exercise, Variant};
 use grader::problems::subject::Subject;
-use grader::progress::Activity;
 use grader::project::Project;
 use tests::{exercise_of, root};
 
