@@ -8,6 +8,7 @@ pub mod list;
 pub mod play;
 pub mod replay;
 pub mod report;
+pub mod watch;
 
 use clap::{Parser, Subcommand};
 
@@ -18,12 +19,13 @@ use list::ListArgs;
 use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
+use watch::WatchArgs;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
 /// every step.
 ///
-/// Without a command: shows the board, grades what has changed since its last verdict, and says
-/// what to do next.
+/// Without a command: in a terminal, `watch`; else the board, after what has changed since its last
+/// verdict is graded.
 #[derive(Debug, Parser)]
 #[command(name = "grader", version, after_help = exit::HELP, max_term_width = 100)]
 pub struct Cli {
@@ -38,6 +40,8 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Grade every save, on a screen that follows what you edit.
+    Watch(WatchArgs),
     /// Grade exercises.
     #[command(after_help = exit::HELP)]
     Check(CheckArgs),

@@ -12,6 +12,7 @@ pub mod report;
 pub mod reset;
 pub mod show;
 pub mod suite;
+pub mod watch;
 
 use std::io::{self, Write};
 

@@ -44,6 +44,7 @@ pub mod screen;
 pub mod stepper;
 pub mod terminal;
 pub mod token;
+pub mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -52,6 +53,7 @@ use clap::{Parser, ValueEnum};
 
 use cli::format::Format;
 use cli::list::ListFormat;
+use cli::watch::WatchArgs;
 use cli::{Cli, Command};
 use command::Usage;
 use project::Project;
@@ -79,7 +81,9 @@ pub fn main() -> ExitCode {
 fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
     let project = Project::find();
     match &cli.command {
+        None if terminal::is_there() => command::watch::run(&project, &WatchArgs::default()),
         None => command::board::run(&project),
+        Some(Command::Watch(args)) => command::watch::run(&project, args),
         Some(Command::Check(args)) => command::check::run(&project, args),
         Some(Command::List(args)) => command::list::run(&project, args),
         Some(Command::Show { name }) => command::show::run(&project, name),

@@ -5,6 +5,7 @@
 pub mod difficulty;
 pub mod exercise;
 pub mod frontmatter;
+pub mod next;
 pub mod problem;
 pub mod select;
 pub mod source_file;

@@ -46,6 +46,14 @@ pub enum Saw {
     },
 }
 
+impl Saw {
+    /// Which file it is about.
+    pub fn file(self) -> usize {
+        let (Self::Saved { file, .. } | Self::Same { file, .. } | Self::Gone { file }) = self;
+        file
+    }
+}
+
 /// The files that are looked at.
 #[derive(Debug)]
 pub struct Files {
@@ -99,7 +107,7 @@ impl Files {
     /// Knows the files as they are now: what is told is what changes from here on.
     pub fn new(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let watched = |path: PathBuf| {
-            let content = read(&path);
+            let content = content(&path);
             let stamp = stamp(&path);
             Watched { path, stamp, content, pending: None, written: false, missing: 0 }
         };
@@ -130,7 +138,7 @@ impl Watched {
             return None;
         }
         self.stamp = Some(stamp);
-        let Some(content) = read(&self.path) else { return self.not_there(file) };
+        let Some(content) = content(&self.path) else { return self.not_there(file) };
         let looks = match self.pending {
             Some((seen, looks)) if seen == content => looks + 1,
             _ => 1,
@@ -168,7 +176,7 @@ fn stamp(path: &Path) -> Option<Stamp> {
 }
 
 /// The fingerprint of a file's content. What is much too large is told by its length: a verdict will say so.
-fn read(path: &Path) -> Option<u64> {
+pub fn content(path: &Path) -> Option<u64> {
     let length = fs::metadata(path).ok()?.len();
     if length > LARGEST {
         return Some(length);

@@ -13,15 +13,15 @@ use crate::activity::Activity;
 use crate::cancel::Cancel;
 use crate::checks;
 use crate::command::suite;
-use crate::fingerprint::fingerprint;
 use crate::grade::Grader;
 use crate::graded::Graded;
-use crate::many;
+use crate::many::{self, Done};
 use crate::options::Options;
 use crate::problems::exercise::Exercise;
 use crate::problems::source_file;
 use crate::problems::subject::Subject;
 use crate::project::Project;
+use crate::watch::files;
 
 /// How thoroughly to grade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,32 +161,32 @@ fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>) {
 /// What came of a job; nothing if it was cancelled.
 fn judge(project: &Project, grader: &Grader<'_>, job: &Job) -> Option<Result<Box<Judged>, String>> {
     let subject = Subject::exercise(project, job.exercise.clone());
-    let text = || source_file::read(&subject.file).unwrap_or_default();
-    let before = text();
+    let before = files::content(&subject.file);
+    let text = source_file::read(&subject.file).unwrap_or_default();
     if job.how == How::Usual
-        && let Some(graded) = checks::last(project, &subject).filter(suite::is_usual)
+        && let Some(graded) = checks::last(project, &subject)
     {
-        let content = Some(fingerprint(before.as_bytes()));
-        return Some(Ok(Box::new(Judged { graded, text: before, content, known: true })));
+        return Some(Ok(Box::new(Judged { graded, text, content: before, known: true })));
     }
     let options = job.how.options(job.cancel.clone());
     let subjects = [subject.clone()];
     let all = many::grade(grader, project, &subjects, &options, |done| {
-        if done.result.is_ok() && !job.cancel.is_requested() {
-            let Ok(graded) = &done.result else { return ControlFlow::Break(done.result) };
-            suite::remember(project, done.subject, graded, done.fingerprint);
+        let Done { subject, fingerprint, result } = done;
+        if let Ok(outcome) = &result
+            && !job.cancel.is_requested()
+        {
+            suite::remember(project, subject, outcome, fingerprint);
         }
-        ControlFlow::Break(done.result)
+        ControlFlow::Break(result)
     });
     let result = all.break_value()?;
     if job.cancel.is_requested() {
         return None;
     }
     Some(match result {
-        Ok(graded) => {
-            let content = fingerprint(before.as_bytes());
-            let content = (text() == before).then_some(content);
-            Ok(Box::new(Judged { graded, text: before, content, known: false }))
+        Ok(outcome) => {
+            let content = before.filter(|_| files::content(&subject.file) == before);
+            Ok(Box::new(Judged { graded: outcome, text, content, known: false }))
         }
         Err(error) if error.is_cancelled() => return None,
         Err(error) => Err(format!("{:#}", anyhow::Error::from(error))),
