@@ -16,7 +16,7 @@ use crate::progress::Progress;
 use crate::project::Project;
 use crate::report::paint::{self, BOLD, COMMAND, DIM, paint};
 use crate::terminal::{self, Terminal};
-use crate::watch::session::{self, Ended, Left, Rules};
+use crate::watch::session::{self, Ended, Left, Rules, Start};
 
 const NO_TERMINAL: &str = "`watch` needs a terminal; without one, `check` grades what you name, or all that you have begun";
 
@@ -34,8 +34,9 @@ pub fn run(project: &Project, args: &WatchArgs) -> Result<u8> {
     let mut changed = next::changed(project, &progress, &problems);
     changed.sort_by_cached_key(next::saved);
     let changed: Vec<Exercise> = changed.into_iter().map(|subject| subject.exercise).collect();
+    let start = Start { exercise, changed };
     let mut terminal = Terminal::take()?;
-    let result = session::run_after(&mut terminal, project, &exercise, Rules::usual(), &changed);
+    let result = session::run_from(&mut terminal, project, &start, Rules::usual());
     drop(terminal);
     let (outcome, left) = result?;
     print(&farewell(&left))?;

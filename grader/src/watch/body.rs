@@ -61,7 +61,8 @@ fn is_stub(judged: &Judged) -> bool {
 fn verdict(model: &Model, root: &Path, columns: usize) -> String {
     let item = model.item();
     let Some(judged) = model.judged().filter(|judged| !is_stub(judged)) else {
-        return format!("{}\n\n{}", to_do(item), markdown(&item.statement, columns.min(PROSE)));
+        let columns = columns.min(PROSE);
+        return format!("{}\n\n{}", to_do(item, columns), markdown(&item.statement, columns));
     };
     let graded = &judged.graded;
     let mut sources = Sources::new(root, &graded.file);
@@ -74,9 +75,10 @@ fn verdict(model: &Model, root: &Path, columns: usize) -> String {
     if graded.verdict == Verdict::Accepted { accepted(model, &report) } else { report }
 }
 
-fn to_do(item: &Item) -> String {
-    let edit = format!("Edit {} in your editor.", paint(BOLD, clean(&item.file)));
-    format!("{edit} Whenever you save it, it is graded here.")
+fn to_do(item: &Item, columns: usize) -> String {
+    let file = clean(&item.file);
+    let said = format!("Edit {file} in your editor. Whenever you save it, it is graded here.");
+    wrap(&said, columns).join("\n").replacen(&file, &paint(BOLD, &file), 1)
 }
 
 /// The report, how far this brings somebody, and where to go from here.
@@ -107,7 +109,7 @@ fn accepted(model: &Model, report: &str) -> String {
     }
     ways.push(("m", format!("try harder to break it: {} seeds and more time", How::SEEDS)));
     for (key, what) in ways {
-        let _ = write!(out, "  {}  {what}\n", paint(COMMAND, key));
+        let _ = writeln!(out, "  {}  {what}", paint(COMMAND, key));
     }
     out
 }

@@ -73,7 +73,7 @@ pub enum Input {
 }
 
 /// What is to be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// To grade the file of an exercise.
     Grade {
@@ -315,7 +315,7 @@ impl Model {
         }
         let graded = |run: &Run| run.item == item && run.content == Some(content);
         if self.run.as_ref().is_some_and(graded) {
-            self.note = "saved again; the same is being graded".to_owned();
+            "saved again; the same is being graded".clone_into(&mut self.note);
             self.turn_to(item);
             return;
         }

@@ -95,21 +95,32 @@ pub fn run(
     exercise: Exercise,
     rules: Rules,
 ) -> Result<Outcome> {
-    run_after(face, project, &exercise, rules, &[]).map(|(outcome, _)| outcome)
+    let start = Start { exercise, changed: Vec::new() };
+    run_from(face, project, &start, rules).map(|(outcome, _)| outcome)
 }
 
-/// Runs a session in which what was changed before is graded as well, when there is time.
-pub fn run_after(
+/// Where a session begins.
+#[derive(Debug)]
+pub struct Start {
+    /// What it is about first.
+    pub exercise: Exercise,
+    /// What was changed before; it is graded when there is nothing else to do, the last one first.
+    pub changed: Vec<Exercise>,
+}
+
+/// Runs a session from there until somebody leaves or its time is over.
+pub fn run_from(
     face: &mut Terminal,
     project: &Project,
-    exercise: &Exercise,
+    start: &Start,
     rules: Rules,
-    changed: &[Exercise],
 ) -> Result<(Outcome, Left)> {
     let shelf = shelf::load(project);
     let place = |wanted: &Exercise| shelf.iter().position(|item| item.exercise == *wanted);
-    let Some(at) = place(exercise) else { bail!("there is no exercise `{exercise}`") };
-    let changed = changed.iter().filter_map(place).collect();
+    let Some(at) = place(&start.exercise) else {
+        bail!("there is no exercise `{}`", start.exercise)
+    };
+    let changed = start.changed.iter().filter_map(place).collect();
     let began = Instant::now();
     let files = Files::new(shelf.iter().map(|item| project.exercise_file(&item.exercise)));
     let contents = (0..shelf.len()).map(|file| files.content(file)).collect();
@@ -274,8 +285,7 @@ impl Session<'_> {
             Effect::Designs => {
                 return Ok(self.tell(Input::Designs(designs::markdown(project, &exercise))));
             }
-            Effect::Leave(_) => return Ok(Vec::new()),
-            Effect::List => return Ok(Vec::new()),
+            Effect::Leave(_) | Effect::List => return Ok(Vec::new()),
             Effect::Step => {
                 self.shown.clear();
                 return self.step(face);
