@@ -86,9 +86,9 @@ impl Model {
     fn go_on(&mut self, now: Duration) {
         if self.limits.pinned {
             if self.is_accepted() {
-                self.leave()
+                self.leave();
             } else {
-                self.say(PINNED)
+                self.say(PINNED);
             }
             return;
         }
