@@ -110,7 +110,8 @@ pub fn keep(project: &Project, subject: &Subject, graded: &Graded, fingerprint: 
 /// The last result of a file, if neither it nor its hidden test has changed since.
 pub fn last(project: &Project, subject: &Subject) -> Option<Graded> {
     let check = read(&folder(project).join(name(subject))).ok()?;
-    (check.fingerprint == subject.fingerprint(project)).then_some(check.graded)
+    let holds = check.fingerprint == subject.fingerprint(project);
+    holds.then_some(Graded { known_since_ms: Some(check.at_ms), ..check.graded })
 }
 
 /// All checks that are kept, newest first, and a sentence for each file that cannot be read.
@@ -197,6 +198,18 @@ fn places(failure: &Failure) -> impl Iterator<Item = &Place> {
     failure.at.iter().chain(steps.filter_map(|step| step.at.as_ref())).chain(waits)
 }
 
+/// How long a moment is gone, given in milliseconds since 1970: `3 min ago`, and `just now`.
+pub fn ago(at_ms: u64) -> String {
+    let seconds = since_1970(SystemTime::now()).saturating_sub(at_ms) / 1000;
+    match (seconds / 60, seconds / 3600, seconds / 86_400) {
+        (0, ..) => "just now".to_owned(),
+        (minutes, 0, _) => format!("{minutes} min ago"),
+        (_, hours, 0) => format!("{hours} h ago"),
+        (.., 1) => "a day ago".to_owned(),
+        (.., days) => format!("{days} days ago"),
+    }
+}
+
 fn since_1970(time: SystemTime) -> u64 {
     time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, millis)
 }
@@ -263,6 +276,24 @@ mod tests {
         assert!(last(&here.0, &subject).is_none());
         fs::remove_file(&subject.file).expect("our own file");
         assert_eq!(check.since(&here.0, &exercise()), Since::Gone);
+    }
+
+    #[test]
+    fn a_moment_is_told_roughly() {
+        let now = since_1970(SystemTime::now());
+        let told = |seconds: u64| ago(now - seconds * 1000);
+        for (seconds, expected) in [
+            (0, "just now"),
+            (59, "just now"),
+            (61, "1 min ago"),
+            (3_500, "58 min ago"),
+            (7_300, "2 h ago"),
+            (86_500, "a day ago"),
+            (250_000, "2 days ago"),
+        ] {
+            assert_eq!(told(seconds), expected);
+        }
+        assert_eq!(ago(now + 90_000), "just now");
     }
 
     #[test]

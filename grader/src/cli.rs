@@ -5,6 +5,7 @@ pub mod color;
 mod duration;
 pub mod format;
 pub mod list;
+pub mod next;
 pub mod play;
 pub mod replay;
 pub mod report;
@@ -12,10 +13,11 @@ pub mod watch;
 
 use clap::{Parser, Subcommand};
 
-use crate::exit;
+use crate::{exit, review};
 use check::CheckArgs;
 use color::Color;
 use list::ListArgs;
+use next::NextArgs;
 use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
@@ -47,6 +49,9 @@ pub enum Command {
     Check(CheckArgs),
     /// List the problems, and how far you have come with each.
     List(ListArgs),
+    /// Say what to do next, or with `--review` what to do again.
+    #[command(after_help = review::RULE)]
+    Next(NextArgs),
     /// Print a problem's statement, without its hints.
     Show {
         /// The problem.

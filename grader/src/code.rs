@@ -5,6 +5,7 @@
 //! what is not plain from the text alone is not known.
 
 mod depth;
+pub mod highlight;
 mod inside_macros;
 pub mod naming;
 mod shape;

@@ -6,12 +6,14 @@ pub mod check;
 pub mod editor;
 pub mod hint;
 pub mod list;
+pub mod next;
 pub mod play;
 pub mod replay;
 pub mod report;
 pub mod reset;
 pub mod show;
 pub mod suite;
+pub mod unchanged;
 pub mod watch;
 
 use std::io::{self, Write};

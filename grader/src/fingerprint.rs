@@ -1,12 +1,44 @@
 //! A small stable hash (64-bit FNV-1a): tells whether a file has changed since its last verdict,
 //! and gives generated files names of their own. Not for security.
 //!
-//! Called by `subject` and `compile`.
+//! Called by `subject`, `project` and `compile`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The hash of no bytes.
+pub const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// The hash of some bytes; the same on every machine and in every version.
 pub fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    add(EMPTY, bytes)
+}
+
+/// The hash of what was hashed already, and of more.
+pub fn add(hash: u64, bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+/// The same with the Rust sources below a folder, in the order of their paths. What is named `without`
+/// is passed over.
+pub fn add_sources(hash: u64, folder: &Path, without: &str) -> u64 {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.sort();
+    paths.retain(|path| path.file_name().is_some_and(|name| name != without));
+    paths.iter().fold(hash, |hash, path| {
+        if path.is_dir() {
+            return add_sources(hash, path, without);
+        }
+        let Some(text) =
+            fs::read(path).ok().filter(|_| path.extension().is_some_and(|e| e == "rs"))
+        else {
+            return hash;
+        };
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        add(add(hash, name), &text)
     })
 }
 

@@ -52,6 +52,9 @@ pub struct Graded {
     pub model_ms: Option<u64>,
     /// The native run, in milliseconds.
     pub native_ms: Option<u64>,
+    /// If the file has not changed since and was not graded again: when it was, in milliseconds since 1970.
+    #[serde(skip)]
+    pub known_since_ms: Option<u64>,
 }
 
 /// How strong a verdict is.
@@ -130,6 +133,7 @@ impl Graded {
             build_ms: None,
             model_ms: None,
             native_ms: None,
+            known_since_ms: None,
         }
     }
 }

@@ -20,12 +20,14 @@ pub mod cli;
 pub mod code;
 pub mod command;
 pub mod diagnosis;
+pub mod editor;
 pub mod engines;
 pub mod exit;
 pub mod fingerprint;
 pub mod grade;
 pub mod graded;
 pub mod interrupt;
+pub mod interview;
 pub mod judge;
 pub mod many;
 pub mod nonce;
@@ -37,9 +39,11 @@ pub mod problems;
 pub mod process;
 pub mod progress;
 pub mod project;
+pub mod prose;
 pub mod replace;
 pub mod report;
 pub mod reproduce;
+pub mod review;
 pub mod screen;
 pub mod stepper;
 pub mod terminal;
@@ -51,7 +55,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 
-use cli::format::Format;
+use cli::format::{DataFormat, Format};
 use cli::list::ListFormat;
 use cli::watch::WatchArgs;
 use cli::{Cli, Command};
@@ -86,6 +90,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Watch(args)) => command::watch::run(&project, args),
         Some(Command::Check(args)) => command::check::run(&project, args),
         Some(Command::List(args)) => command::list::run(&project, args),
+        Some(Command::Next(args)) => command::next::run(&project, args),
         Some(Command::Show { name }) => command::show::run(&project, name),
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
         Some(Command::Reset { name }) => command::reset::run(&project, name),
@@ -100,6 +105,7 @@ fn format(cli: &Cli) -> Format {
         Some(Command::Check(args)) => args.format,
         Some(Command::Replay(args)) => args.format,
         Some(Command::List(args)) if args.format == ListFormat::Json => Format::Json,
+        Some(Command::Next(args)) if args.format == DataFormat::Json => Format::Json,
         _ => Format::Human,
     }
 }

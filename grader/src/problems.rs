@@ -3,9 +3,11 @@
 //! Used by the commands and by `grade`.
 
 pub mod difficulty;
+pub mod editorial;
 pub mod exercise;
 pub mod frontmatter;
 pub mod next;
+pub mod primitives;
 pub mod problem;
 pub mod select;
 pub mod source_file;

@@ -70,13 +70,13 @@ pub enum PracticeKind {
 /// not understand harms nobody and is not lost.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Progress {
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     hints: BTreeMap<String, usize>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     plays: BTreeMap<String, usize>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     exercises: BTreeMap<String, toml::Value>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     practice: Vec<toml::Value>,
     #[serde(flatten)]
     other: toml::Table,

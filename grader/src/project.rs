@@ -3,8 +3,10 @@
 //! Called by nearly everything that opens a file, so that no other file knows the layout.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::{env, fs};
 
+use crate::fingerprint;
 use crate::problems::exercise::{Exercise, Variant};
 
 /// Names another project, whose kit is to be used. The end-to-end tests set it, so that a learner's clone
@@ -19,6 +21,8 @@ pub const MEMORY: &str = "GRADER_MEMORY";
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
+    /// Of the kit's sources, once somebody has asked.
+    kit: Arc<OnceLock<u64>>,
 }
 
 impl Project {
@@ -32,12 +36,12 @@ impl Project {
             let built_from = Path::new(env!("CARGO_MANIFEST_DIR"));
             built_from.parent().unwrap_or(built_from).to_owned()
         });
-        Self { root }
+        Self::at(root)
     }
 
     /// The project at a known root.
     pub fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), kit: Arc::default() }
     }
 
     /// The folder with the workspace's `Cargo.toml`.
@@ -65,6 +69,11 @@ impl Project {
         self.root.join("solutions").join(&exercise.problem).join(exercise.variant.file_name())
     }
 
+    /// What is to be said about a problem's solutions.
+    pub fn editorial(&self, problem: &str) -> PathBuf {
+        self.root.join("solutions").join(problem).join("EDITORIAL.md")
+    }
+
     /// The files in `solutions` that show a `right` or a `wrong` way to solve an exercise.
     pub fn designs(&self, exercise: &Exercise, kind: &str) -> impl Iterator<Item = PathBuf> {
         let folder = self.root.join("solutions").join(&exercise.problem).join(kind);
@@ -79,13 +88,28 @@ impl Project {
 
     /// The hidden test.
     pub fn hidden_test(&self, problem: &str, variant: Variant) -> PathBuf {
-        self.root.join("tests").join(problem).join(variant.file_name())
+        self.hidden_tests(problem).join(variant.file_name())
+    }
+
+    /// The folder with the hidden tests of a problem, and what they share.
+    pub fn hidden_tests(&self, problem: &str) -> PathBuf {
+        self.root.join("tests").join(problem)
+    }
+
+    /// Of the sources that everything is graded with. Read once.
+    pub fn kit_fingerprint(&self) -> u64 {
+        *self.kit.get_or_init(|| {
+            let grader = self.of_kit().root.join("grader");
+            let parts = ["engine", "harness", "models", "protocol"].map(|part| grader.join(part));
+            parts.iter().fold(fingerprint::EMPTY, |hash, part| {
+                fingerprint::add_sources(hash, part, "tests")
+            })
+        })
     }
 
     /// The pristine copy of the stub.
     pub fn stub(&self, exercise: &Exercise) -> PathBuf {
-        let tests = self.root.join("tests").join(&exercise.problem);
-        tests.join("stub").join(exercise.variant.file_name())
+        self.hidden_tests(&exercise.problem).join("stub").join(exercise.variant.file_name())
     }
 
     /// What the learner has done: the one file of the grader's outside of `target`.

@@ -15,6 +15,7 @@ pub mod json;
 pub mod junit;
 pub mod lanes;
 pub mod layout;
+pub mod listing;
 pub mod marks;
 pub mod narrative;
 pub mod paint;

@@ -8,6 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use grader::problems::editorial::{Editorial, FOLLOW_UPS};
+use grader::project::Project;
 use protocol::Verdict;
 use tests::{announced, exercise_of, grade, patterns, root};
 
@@ -194,6 +196,21 @@ fn hints_come_in_three_stages_or_more() {
         let expected: Vec<_> = (1..=stages.len()).map(|n| format!("### Hint {n}")).collect();
         assert_eq!(stages, expected, "{problem}");
         assert!(stages.len() >= 3, "{problem}: {} stages", stages.len());
+    }
+}
+
+/// The interview ends with questions, and takes them from the editorial.
+#[test]
+fn every_editorial_has_questions_for_afterwards() {
+    for problem in problems() {
+        let editorial = Editorial::read(&Project::at(root()), &problem).expect("an editorial");
+        let titles: Vec<_> = editorial.sections.iter().map(|it| it.title.as_str()).collect();
+        assert_eq!(titles.last(), Some(&FOLLOW_UPS), "{problem}: {titles:?}");
+        let questions = editorial.follow_ups;
+        assert!(questions.len() >= 3, "{problem}: {questions:#?}");
+        for question in questions {
+            assert!(question.starts_with('*'), "{problem}: what is asked? `{question}`");
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::format::Format;
 use crate::options::{DEFAULT_SEED, Options};
 
 /// Which files, which engines, how long.
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// `print-in-order`, `print-in-order/threads`, 1114, or the path of an exercise's file;
@@ -41,6 +42,9 @@ pub struct CheckArgs {
     /// So many runs, each with a seed of its own, from `--seed` on; all must be accepted.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub seeds: u64,
+    /// Grade what has not changed since its last check as well.
+    #[arg(long)]
+    pub again: bool,
     /// How to report, on standard output.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

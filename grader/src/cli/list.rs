@@ -29,4 +29,6 @@ pub enum ListFormat {
     Human,
     /// For programs: one JSON document.
     Json,
+    /// For pages such as the README: a table for each track, without what you have done.
+    Markdown,
 }

@@ -118,7 +118,7 @@ fn head(cell: usize) -> String {
 }
 
 /// The first exercise that is begun and not accepted, else the first that is not begun.
-fn next_step(project: &Project, problems: &[Problem], cells: &[[Cell; 2]]) -> String {
+pub(super) fn next_step(project: &Project, problems: &[Problem], cells: &[[Cell; 2]]) -> String {
     let all = || {
         problems.iter().zip(cells).flat_map(|(problem, cells)| {
             Variant::ALL

@@ -9,13 +9,10 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::suite;
-use crate::checks;
+use super::{suite, unchanged};
 use crate::cli::check::CheckArgs;
 use crate::cli::format::Format;
 use crate::exit;
-use crate::graded::Graded;
-use crate::options::Options;
 use crate::problems::problem::Problem;
 use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
@@ -38,13 +35,8 @@ pub fn run(project: &Project, problems: &[Problem], args: &CheckArgs) -> Result<
     let options = args.options();
     let all = problems.iter().flat_map(Problem::exercises);
     let all = all.map(|exercise| Subject::exercise(project, exercise));
-    let (mut known, mut changed): (Vec<Graded>, Vec<Subject>) = (Vec::new(), Vec::new());
-    for subject in all.filter(|subject| is_attempted(project, subject)) {
-        match checks::last(project, &subject).filter(|last| is_asked_for(last, &options)) {
-            Some(last) => known.push(last),
-            None => changed.push(subject),
-        }
-    }
+    let attempted = all.filter(|subject| is_attempted(project, subject)).collect();
+    let (known, mut changed) = unchanged::split(project, attempted, &options);
     // What was saved last is what somebody waits for.
     let saved = |subject: &Subject| fs::metadata(&subject.file).and_then(|of| of.modified()).ok();
     changed.sort_by_cached_key(|subject| Reverse(saved(subject)));
@@ -54,10 +46,4 @@ pub fn run(project: &Project, problems: &[Problem], args: &CheckArgs) -> Result<
         return Ok(exit::ACCEPTED);
     }
     suite::run_after(project, known, &changed, &options, args.format)
-}
-
-/// Whether a result is what these options would lead to, as far as it tells.
-fn is_asked_for(last: &Graded, options: &Options) -> bool {
-    let usual = options.runs.is_none() && options.budget.is_none() && options.only.is_none();
-    usual && (last.seed, last.seeds) == (options.seed, options.seeds)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::fingerprint;
+use crate::fingerprint;
 use crate::problems::exercise::Exercise;
 use crate::project::Project;
 
@@ -58,13 +58,13 @@ impl Subject {
         Self { exercise, file, shown, origin }
     }
 
-    /// Of the file and its hidden test together: a verdict holds as long as this stays the same.
+    /// Of the file, its hidden test and the kit together: a verdict holds as long as this stays the same.
     pub fn fingerprint(&self, project: &Project) -> String {
-        let hidden = project.hidden_test(&self.exercise.problem, self.exercise.variant);
-        let mut bytes = fs::read(&self.file).unwrap_or_default();
-        bytes.push(0);
-        bytes.extend(fs::read(hidden).unwrap_or_default());
-        format!("{:016x}", fingerprint(&bytes))
+        let hidden = project.hidden_tests(&self.exercise.problem);
+        let of_kit = fingerprint::add(fingerprint::EMPTY, &project.kit_fingerprint().to_le_bytes());
+        let with_test = fingerprint::add_sources(of_kit, &hidden, "stub");
+        let text = fs::read(&self.file).unwrap_or_default();
+        format!("{:016x}", fingerprint::add(with_test, &text))
     }
 
     /// What a command line needs, besides the exercise, to mean this file again.

@@ -6,6 +6,7 @@ use protocol::{Engine, Verdict};
 
 use super::paint::{self, BOLD, DIM, paint};
 use super::text::{seconds, width, wrap};
+use crate::checks;
 use crate::graded::{EngineRun, Graded, Strength};
 
 /// The first line: which exercise, which verdict, and what stands behind it.
@@ -103,8 +104,12 @@ fn grouped(number: u64) -> String {
     out
 }
 
-/// `build 0.41 s · model 1.00 s · native 0.61 s`.
+/// `build 0.41 s · model 1.00 s · native 0.61 s`, or since when it is known.
 pub fn times(graded: &Graded) -> Option<String> {
+    if let Some(at) = graded.known_since_ms {
+        let ago = checks::ago(at);
+        return Some(format!("unchanged since it was graded {ago}; `--again` grades it again"));
+    }
     let parts =
         [("build", graded.build_ms), ("model", graded.model_ms), ("native", graded.native_ms)];
     let parts = parts.into_iter().filter_map(|(name, ms)| Some(format!("{name} {}", seconds(ms?))));

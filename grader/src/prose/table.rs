@@ -1,0 +1,99 @@
+//! Tables: cells side by side where there is room for that, else one below the other.
+//!
+//! Called by `layout`.
+
+use anstyle::Style;
+
+use super::columns::{Need, share};
+use super::flow::{Line, widths, wrap};
+use super::tree::{Cell, Span, Table, words};
+use crate::report::paint::{BOLD, DIM, paint};
+
+/// Between two columns.
+const GAP: usize = 2;
+
+/// The table in lines of at most so many columns.
+pub(super) fn lines(table: &Table, columns: usize) -> Vec<String> {
+    let rows: Vec<&Vec<Cell>> = std::iter::once(&table.head).chain(&table.rows).collect();
+    let needs: Vec<Vec<Need>> = rows.iter().map(|row| row.iter().map(need).collect()).collect();
+    let gaps = GAP * table.head.len().saturating_sub(1);
+    let room = columns.saturating_sub(gaps);
+    match share(&needs, room) {
+        Some(widths) => side_by_side(table, &rows, &widths),
+        None => one_below_the_other(table, columns),
+    }
+}
+
+fn need(cell: &Cell) -> Need {
+    let (least, most) = widths(cell);
+    Need { least, most }
+}
+
+fn side_by_side(table: &Table, rows: &[&Vec<Cell>], widths: &[usize]) -> Vec<String> {
+    let wrapped = |row: &&Vec<Cell>| -> Vec<Vec<Line>> {
+        row.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect()
+    };
+    let rows: Vec<Vec<Vec<Line>>> = rows.iter().map(wrapped).collect();
+    // Text is broken where its words end, so a column may need less than it was given.
+    let used = |column: usize| {
+        let lines = rows.iter().filter_map(|row| row.get(column)).flatten();
+        lines.map(|line| line.width).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..widths.len()).map(used).collect();
+    let is_tall = rows.iter().skip(1).any(|row| row.iter().any(|cell| cell.len() > 1));
+    let mut out = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        if number == 1 {
+            let rules: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
+            out.push(paint(DIM, rules.join(&" ".repeat(GAP))));
+        } else if number > 1 && is_tall {
+            out.push(String::new());
+        }
+        let height = row.iter().map(Vec::len).max().unwrap_or(0);
+        out.extend((0..height).map(|line| across(row, line, &widths, &table.at_right)));
+    }
+    out
+}
+
+/// One line of a row.
+fn across(row: &[Vec<Line>], number: usize, widths: &[usize], at_right: &[bool]) -> String {
+    let mut out = String::new();
+    // Spaces are written once something follows them.
+    let mut owed = 0;
+    for (column, width) in widths.iter().enumerate() {
+        let line = row.get(column).and_then(|cell| cell.get(number));
+        let left = width - line.map_or(0, |line| line.width);
+        let before = if at_right.get(column) == Some(&true) { left } else { 0 };
+        owed += before;
+        if let Some(line) = line {
+            out.push_str(&" ".repeat(owed));
+            out.push_str(&line.text);
+            owed = 0;
+        }
+        owed += left - before + GAP;
+    }
+    out
+}
+
+/// A paragraph a row: the first cell, and below it what the other columns say, each after its name.
+fn one_below_the_other(table: &Table, columns: usize) -> Vec<String> {
+    let mut out = Vec::new();
+    for row in &table.rows {
+        if !out.is_empty() {
+            out.push(String::new());
+        }
+        for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            let name = table.head.get(column).map(|head| words(head)).unwrap_or_default();
+            let mut text: Vec<Span> = Vec::new();
+            if !name.is_empty() {
+                text.push(Span::new(format!("{name}: "), DIM));
+            }
+            let bold = |style: Style| if column == 0 { style | BOLD.get_effects() } else { style };
+            text.extend(cell.iter().map(|span| Span { style: bold(span.style), ..span.clone() }));
+            let indent = if column > 0 && columns > 20 { 2 } else { 0 };
+            let lines = wrap(&text, columns - indent).into_iter();
+            out.extend(lines.map(|line| format!("{}{}", " ".repeat(indent), line.text)));
+        }
+    }
+    out
+}
