@@ -17,6 +17,7 @@ pub mod reset;
 pub mod shell;
 pub mod show;
 pub mod solution;
+pub mod watch;
 
 use clap::{Parser, Subcommand};
 
@@ -34,12 +35,13 @@ use reset::ResetArgs;
 use shell::Shell;
 use show::ShowArgs;
 use solution::SolutionArgs;
+use watch::WatchArgs;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
 /// every step.
 ///
-/// Without a command: shows the board, grades what has changed since its last verdict, and says
-/// what to do next.
+/// Without a command: in a terminal, `watch`; else the board, after what has changed since its last
+/// verdict is graded.
 #[derive(Debug, Parser)]
 #[command(name = "grader", version, max_term_width = 100)]
 #[command(after_help = help::examples(EXAMPLES))]
@@ -56,6 +58,9 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Grade every save, on a screen that follows what you edit.
+    #[command(after_help = help::with(watch::EXAMPLES, &[watch::KEYS]))]
+    Watch(WatchArgs),
     /// Grade exercises.
     #[command(after_help = help::examples(check::EXAMPLES))]
     #[command(after_long_help = help::with(check::EXAMPLES, &[exit::HELP]))]

@@ -18,6 +18,7 @@ pub mod show;
 pub mod solution;
 pub mod suite;
 pub mod unchanged;
+pub mod watch;
 
 use std::io::{self, Write};
 
