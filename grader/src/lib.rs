@@ -54,7 +54,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 
-use cli::format::Format;
+use cli::format::{DataFormat, Format};
 use cli::list::ListFormat;
 use cli::next::NextFormat;
 use cli::{Cli, Command};
@@ -102,7 +102,7 @@ fn format(cli: &Cli) -> Format {
         Some(Command::Check(args)) => args.format,
         Some(Command::Replay(args)) => args.format,
         Some(Command::List(args)) if args.format == ListFormat::Json => Format::Json,
-        Some(Command::Next(args)) if args.format == NextFormat::Json => Format::Json,
+        Some(Command::Next(args)) if args.format == DataFormat::Json => Format::Json,
         _ => Format::Human,
     }
 }

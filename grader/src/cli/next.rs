@@ -1,6 +1,8 @@
 //! What `next` can be told.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+
+use super::format::DataFormat;
 
 /// What to do next, or what to do again.
 #[derive(Debug, Args)]
@@ -12,15 +14,6 @@ pub struct NextArgs {
     #[arg(long, requires = "review")]
     pub all: bool,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = NextFormat::Human)]
-    pub format: NextFormat,
-}
-
-/// How to print what is next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum NextFormat {
-    /// For people.
-    Human,
-    /// For programs: one JSON document.
-    Json,
+    #[arg(long, value_enum, default_value_t = DataFormat::Human)]
+    pub format: DataFormat,
 }
