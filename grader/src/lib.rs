@@ -56,7 +56,6 @@ use clap::{Parser, ValueEnum};
 
 use cli::format::{DataFormat, Format};
 use cli::list::ListFormat;
-use cli::next::NextFormat;
 use cli::{Cli, Command};
 use command::Usage;
 use project::Project;
