@@ -4,6 +4,13 @@ use clap::Args;
 
 use super::format::DataFormat;
 
+/// What is typed after `next`.
+pub const EXAMPLES: &super::help::Examples = &[
+    ("What to do next", "next"),
+    ("What is due to be solved again", "next --review"),
+    ("What was practised at all", "next --review --all"),
+];
+
 /// What to do next, or what to do again.
 #[derive(Debug, Args)]
 pub struct NextArgs {
