@@ -44,12 +44,14 @@ fn measure() -> anyhow::Result<()> {
     if let Some(program) = &asked.rustlings {
         contestants.push(rustlings::start(program)?);
     }
+    let activity = grader::activity::Activity::new();
     for round in 0..asked.saves {
+        activity.step(format!("Round {} of {}", round + 1, asked.saves));
         for contestant in &mut contestants {
             contestant.save_each(round)?;
         }
-        grader::command::complain(&format!("round {} of {}", round + 1, asked.saves));
     }
+    activity.clear();
     grader::command::print(&table::of(&contestants))?;
     Ok(())
 }
