@@ -10,6 +10,9 @@
 pub mod fresh;
 #[path = "kit/pictures.rs"]
 pub mod pictures;
+#[cfg(unix)]
+#[path = "kit/vt.rs"]
+pub mod vt;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

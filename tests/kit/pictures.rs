@@ -6,7 +6,11 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+#[cfg(unix)]
+use std::time::Duration;
 
+#[cfg(unix)]
+use crate::vt::Vt;
 use crate::{at_home, fresh, root};
 
 /// What one picture shows.
@@ -37,8 +41,11 @@ pub fn all(program: &Path) -> Vec<Picture> {
         title: "The board: nine problems, each with threads and with tasks, and what to do next",
         ansi: run(program, &learner, &[]),
     };
+    let mut pictures = vec![deadlock(program), board];
+    #[cfg(unix)]
+    pictures.push(watch(program, &learner));
     let _ = fs::remove_dir_all(&learner);
-    vec![deadlock(program), board]
+    pictures
 }
 
 fn deadlock(program: &Path) -> Picture {
@@ -53,12 +60,28 @@ fn deadlock(program: &Path) -> Picture {
     }
 }
 
+/// The screen that follows a file, a moment after its verdict.
+#[cfg(unix)]
+fn watch(program: &Path, learner: &Path) -> Picture {
+    let mut command = command(program, learner, &["watch", "foobar/threads"]);
+    let mut vt = Vt::start(&mut command, 24, 80).expect("a pseudo-terminal");
+    let seen =
+        vt.wait(Duration::from_secs(300), |screen| screen.contains("foobar/threads  busy-wait"));
+    assert!(seen.is_some(), "{}", vt.text());
+    vt.settle(Duration::from_secs(1));
+    Picture {
+        name: "watch",
+        title: "The watch screen: the exercise, how far one has come, the verdict, and the keys",
+        ansi: vt.ansi(),
+    }
+}
+
 /// Somebody has come so far: one problem solved, the next one begun and wrong.
 fn begin(learner: &Path) {
     for (exercise, solution) in [
         ("print-in-order/threads.rs", "solutions/print-in-order/threads.rs"),
         ("print-in-order/tasks.rs", "solutions/print-in-order/tasks.rs"),
-        ("foobar/threads.rs", WRONG),
+        ("foobar/threads.rs", "solutions/foobar/wrong/threads_yield.rs"),
     ] {
         let to = learner.join("exercises").join(exercise);
         fs::copy(root().join(solution), to).expect("a solution");
@@ -67,14 +90,19 @@ fn begin(learner: &Path) {
 
 /// What the grader prints in a project, in colour and at 80 columns.
 fn run(program: &Path, project: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::new(program);
-    command.args(arguments).args(["--color", "always"]).current_dir(project);
-    command.env(AS_GRADER, "1").env("COLUMNS", "80");
-    at_home(&mut command, project);
-    let output = command.output().expect("the grader starts");
+    let mut command = command(program, project, arguments);
+    let output = command.env("COLUMNS", "80").output().expect("the grader starts");
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(!text.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     text
+}
+
+/// The grader in a project, in colour.
+fn command(program: &Path, project: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments).args(["--color", "always"]).current_dir(project).env(AS_GRADER, "1");
+    at_home(&mut command, project);
+    command
 }
 
 /// A program of this package in whose environment this stands is the grader, nothing else: programs, other
