@@ -2,4 +2,12 @@
 //! next, then how it went.
 
 pub mod choice;
+pub mod debrief;
+pub mod designs;
+pub mod held;
 pub mod question;
+pub mod questions;
+pub mod related;
+pub mod start;
+#[cfg(test)]
+pub(crate) mod testing;
