@@ -4,6 +4,7 @@
 pub mod choice;
 pub mod debrief;
 pub mod designs;
+pub mod flow;
 pub mod held;
 pub mod question;
 pub mod questions;
