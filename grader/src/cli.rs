@@ -2,24 +2,30 @@
 
 pub mod check;
 pub mod color;
+pub mod complete;
 mod duration;
 pub mod format;
+pub mod help;
 pub mod list;
+pub mod mistaken;
 pub mod next;
 pub mod play;
 pub mod replay;
 pub mod report;
+pub mod shell;
 
 use clap::{Parser, Subcommand};
 
 use crate::{exit, review};
 use check::CheckArgs;
 use color::Color;
+use help::Examples;
 use list::ListArgs;
 use next::NextArgs;
 use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
+use shell::Shell;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
 /// every step.
@@ -27,7 +33,9 @@ use report::ReportArgs;
 /// Without a command: shows the board, grades what has changed since its last verdict, and says
 /// what to do next.
 #[derive(Debug, Parser)]
-#[command(name = "grader", version, after_help = exit::HELP, max_term_width = 100)]
+#[command(name = "grader", version, max_term_width = 100)]
+#[command(after_help = help::examples(EXAMPLES))]
+#[command(after_long_help = help::with(EXAMPLES, &[exit::HELP, help::ENVIRONMENT]))]
 pub struct Cli {
     /// When to use colours.
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
@@ -41,20 +49,24 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Grade exercises.
-    #[command(after_help = exit::HELP)]
+    #[command(after_help = help::examples(check::EXAMPLES))]
+    #[command(after_long_help = help::with(check::EXAMPLES, &[exit::HELP]))]
     Check(CheckArgs),
     /// List the problems, and how far you have come with each.
+    #[command(after_help = help::with(list::EXAMPLES, &[list::EXIT_CODES]))]
     List(ListArgs),
     /// Say what to do next, or with `--review` what to do again.
-    #[command(after_help = review::RULE)]
+    #[command(after_help = help::with(next::EXAMPLES, &[review::RULE]))]
     Next(NextArgs),
     /// Print a problem's statement, without its hints.
+    #[command(after_help = help::examples(SHOW))]
     Show {
         /// The problem.
         #[arg(value_name = "PROBLEM", help = "`print-in-order`, or its number on LeetCode, 1114")]
         name: String,
     },
     /// Print a hint, each time a further one.
+    #[command(after_help = help::examples(HINT))]
     Hint {
         /// The problem.
         #[arg(value_name = "PROBLEM", help = "`print-in-order`, or its number on LeetCode, 1114")]
@@ -64,19 +76,64 @@ pub enum Command {
         stage: Option<u64>,
     },
     /// Bring the stub back. Your file is kept beside it.
+    #[command(after_help = help::examples(RESET))]
     Reset {
         /// `print-in-order/threads`.
         #[arg(value_name = "PROBLEM/VARIANT")]
         name: String,
     },
     /// Run the one execution that `check` named again.
-    #[command(after_help = exit::HELP)]
+    #[command(after_help = help::examples(replay::EXAMPLES))]
+    #[command(after_long_help = help::with(replay::EXAMPLES, &[exit::HELP]))]
     Replay(ReplayArgs),
     /// Be the scheduler: decide who goes on, and make a file fail.
+    #[command(after_help = help::examples(play::EXAMPLES))]
     Play(PlayArgs),
     /// Write a page on which you can step through the failures of the last checks.
+    #[command(after_help = help::examples(report::EXAMPLES))]
     Report(ReportArgs),
+    /// Print what makes a shell complete commands, exercises and files.
+    #[command(after_help = help::examples(shell::EXAMPLES))]
+    Completions {
+        /// The shell.
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page.
+    #[command(after_help = help::examples(MAN))]
+    Man {
+        /// Only of this command.
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
 }
+
+impl Command {
+    /// Whether it is about somebody's exercises. The others work anywhere.
+    pub const fn needs_project(&self) -> bool {
+        !matches!(self, Self::Completions { .. } | Self::Man { .. })
+    }
+}
+
+const EXAMPLES: &Examples = &[
+    ("The board, and what to do next", ""),
+    ("The verdict on one exercise", "check foobar/threads"),
+    ("What is asked for", "show h2o"),
+];
+
+const SHOW: &Examples =
+    &[("What is asked for", "show h2o"), ("By its number on LeetCode", "show 1114")];
+
+const HINT: &Examples =
+    &[("The next hint", "hint foobar"), ("The first one again", "hint foobar --stage 1")];
+
+const RESET: &Examples = &[
+    ("Start afresh", "reset h2o/tasks"),
+    ("The same, by the file's path", "reset exercises/h2o/tasks.rs"),
+];
+
+const MAN: &Examples =
+    &[("The whole manual, to be piped into `man -l -`", "man"), ("One command", "man check")];
 
 #[cfg(test)]
 mod tests {

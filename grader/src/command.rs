@@ -3,9 +3,11 @@
 
 pub mod board;
 pub mod check;
+pub mod completions;
 pub mod editor;
 pub mod hint;
 pub mod list;
+pub mod man;
 pub mod next;
 pub mod play;
 pub mod replay;
@@ -21,6 +23,7 @@ use thiserror::Error;
 
 use crate::interrupt;
 use crate::problems::select::UnknownName;
+use crate::project::NoProject;
 use crate::report::paint::{RED, paint};
 use crate::report::text::clean;
 use crate::token::NotAToken;
@@ -31,6 +34,9 @@ pub enum Usage {
     /// An exercise that is not there.
     #[error(transparent)]
     Name(#[from] UnknownName),
+    /// There is no project here.
+    #[error(transparent)]
+    Project(#[from] NoProject),
     /// A token that is none.
     #[error(transparent)]
     Token(#[from] NotAToken),
@@ -45,6 +51,11 @@ pub fn complain(what: &str) {
         let what: Vec<String> = what.lines().map(clean).collect();
         let _ = writeln!(anstream::stderr(), "{} {}", paint(RED, "error:"), what.join("\n"));
     }
+}
+
+/// Says on standard error how to go on.
+pub fn advise(how: &str) {
+    let _ = writeln!(anstream::stderr(), "{how}");
 }
 
 /// Prints to standard output. Nobody reads on at the other end of a closed pipe, so that is no

@@ -30,6 +30,7 @@ pub mod interrupt;
 pub mod interview;
 pub mod judge;
 pub mod many;
+pub mod nearest;
 pub mod nonce;
 pub mod options;
 pub mod pager;
@@ -52,23 +53,27 @@ pub mod token;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, ValueEnum};
+use clap::Parser;
 
-use cli::format::Format;
+use cli::color::Color;
+use cli::format::{DataFormat, Format};
 use cli::list::ListFormat;
-use cli::{Cli, Command};
+use cli::{Cli, Command, complete, mistaken};
 use command::Usage;
 use project::Project;
 
 /// Runs the command line of this process; the program's `main` is only this.
 pub fn main() -> ExitCode {
+    if let Some(code) = complete::answer() {
+        return ExitCode::from(code);
+    }
     interrupt::install();
     let args: Vec<OsString> = std::env::args_os().collect();
+    Color::asked(&args).decide();
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => return ExitCode::from(misunderstood(&error, &args)),
     };
-    anstream::ColorChoice::write_global(cli.color.into());
     let format = format(&cli);
     let code = dispatch(&cli).unwrap_or_else(|error| {
         let what = format!("{error:#}");
@@ -81,7 +86,11 @@ pub fn main() -> ExitCode {
 }
 
 fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
-    let project = Project::find();
+    let project = match (Project::find(), &cli.command) {
+        (Ok(project), _) => project,
+        (Err(none), Some(command)) if !command.needs_project() => Project::at(none.here),
+        (Err(none), _) => return Err(Usage::from(none).into()),
+    };
     match &cli.command {
         None => command::board::run(&project),
         Some(Command::Check(args)) => command::check::run(&project, args),
@@ -93,6 +102,8 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Replay(args)) => command::replay::run(&project, args),
         Some(Command::Play(args)) => command::play::run(&project, args),
         Some(Command::Report(args)) => command::report::run(&project, args),
+        Some(Command::Completions { shell }) => command::completions::run(*shell),
+        Some(Command::Man { command }) => command::man::run(command.as_deref()),
     }
 }
 
@@ -101,7 +112,7 @@ fn format(cli: &Cli) -> Format {
         Some(Command::Check(args)) => args.format,
         Some(Command::Replay(args)) => args.format,
         Some(Command::List(args)) if args.format == ListFormat::Json => Format::Json,
-        Some(Command::Next(args)) if args.format == ListFormat::Json => Format::Json,
+        Some(Command::Next(args)) if args.format == DataFormat::Json => Format::Json,
         _ => Format::Human,
     }
 }
@@ -112,21 +123,11 @@ fn misunderstood(error: &clap::Error, args: &[OsString]) -> u8 {
     if !error.use_stderr() {
         return exit::ACCEPTED;
     }
-    let asked = args.iter().zip(args.iter().skip(1)).filter(|(option, _)| *option == "--format");
-    let asked = asked.filter_map(|(_, format)| format.to_str());
-    let attached = args.iter().filter_map(|arg| arg.to_str()?.strip_prefix("--format="));
-    if let Some(format) = asked.chain(attached).find_map(|name| Format::from_str(name, false).ok())
-    {
-        command::suite::failed(format, &sentence(error));
+    if let Some(advice) = mistaken::advice(error) {
+        command::advise(&advice);
+    }
+    if let Some(format) = mistaken::format(args) {
+        command::suite::failed(format, &mistaken::sentence(error));
     }
     exit::USAGE
-}
-
-/// What clap says, without how to use the command: `unexpected argument '--fast' found`.
-fn sentence(error: &clap::Error) -> String {
-    let text = error.to_string();
-    let paragraph = text.split("\n\n").next().unwrap_or_default();
-    let words: Vec<&str> = paragraph.split_whitespace().collect();
-    let words = words.join(" ");
-    words.strip_prefix("error: ").unwrap_or(&words).to_owned()
 }

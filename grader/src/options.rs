@@ -24,7 +24,7 @@ pub struct Options {
     pub seeds: u64,
     /// One execution instead of all; `only` must then be its engine.
     pub replay: Option<Replay>,
-    /// How many processes the model's cases of one file may be shared among.
+    /// How many processes the cases of one file may be shared among, under each engine.
     pub processes: usize,
     /// Whether anybody still waits for the result.
     pub cancel: Cancel,
@@ -64,15 +64,13 @@ impl Options {
     pub fn plan(&self, engine: Engine, engines: usize, seed: u64) -> Plan {
         let runs = self.runs;
         let budget = self.budget(engine, engines);
-        // The native engine measures what a process uses, and had better be undisturbed.
-        let processes = if engine == Engine::Model { self.processes } else { 1 };
         Plan {
             engine,
             seed,
             runs,
             budget,
             replay: self.replay.clone(),
-            processes,
+            processes: self.processes,
             older_values: true,
             cancel: self.cancel.child(),
         }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::{env, fs};
 
+use thiserror::Error;
+
 use crate::fingerprint;
 use crate::problems::exercise::{Exercise, Variant};
 
@@ -25,18 +27,27 @@ pub struct Project {
     kit: Arc<OnceLock<u64>>,
 }
 
+/// Nobody can say whose exercises are meant.
+#[derive(Debug, Error)]
+#[error(
+    "neither `{}` nor a folder above it is a clone of Racecourse; go to yours \
+     (the folder that has `exercises` and `grader` in it, or any below) and try again",
+    .here.display()
+)]
+pub struct NoProject {
+    /// Where the search began.
+    pub here: PathBuf,
+}
+
 impl Project {
-    /// Walks up from the current directory; failing that, takes the folder this command was built
-    /// from.
-    pub fn find() -> Self {
-        let from_here = env::current_dir()
-            .ok()
-            .and_then(|here| here.ancestors().find(|folder| is_root(folder)).map(Path::to_owned));
-        let root = from_here.unwrap_or_else(|| {
-            let built_from = Path::new(env!("CARGO_MANIFEST_DIR"));
-            built_from.parent().unwrap_or(built_from).to_owned()
-        });
-        Self::at(root)
+    /// Walks up from the current directory. Failing that, from the package that Cargo says it runs: a
+    /// `cargo run --manifest-path …` means the project of that manifest, wherever one stands.
+    pub fn find() -> Result<Self, NoProject> {
+        let here = env::current_dir().unwrap_or_default();
+        let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let above = |from: &Path| from.ancestors().find(|folder| is_root(folder)).map(Self::at);
+        let found = above(&here).or_else(|| above(package.as_deref()?));
+        found.ok_or(NoProject { here })
     }
 
     /// The project at a known root.

@@ -10,6 +10,16 @@ use super::duration::duration;
 use super::format::Format;
 use crate::options::{DEFAULT_SEED, Options};
 
+/// What is typed after `check`.
+pub const EXAMPLES: &super::help::Examples = &[
+    ("What you have begun", "check"),
+    ("Both variants of a problem", "check foobar"),
+    ("The file of one exercise", "check exercises/foobar/threads.rs"),
+    ("With more time, which proves more", "check h2o/tasks --budget 10s"),
+    ("Any file, as an exercise", "check h2o/threads --file exercises/h2o/threads.rs"),
+    ("For programs", "check foobar --format json"),
+];
+
 /// Which files, which engines, how long.
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]

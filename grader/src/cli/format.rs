@@ -17,3 +17,12 @@ pub enum Format {
     #[value(help = "For continuous integration: JUnit's XML, a test case a file")]
     Junit,
 }
+
+/// How to print what is no report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// For people.
+    Human,
+    /// For programs: one JSON document.
+    Json,
+}

@@ -5,11 +5,25 @@ use clap::{Args, ValueEnum};
 use crate::problems::difficulty::Difficulty;
 use crate::problems::standing::Standing;
 
+/// What is typed after `list`.
+pub const EXAMPLES: &super::help::Examples = &[
+    ("All problems", "list"),
+    ("The easy ones that you have not begun", "list --difficulty easy --state not-attempted"),
+    ("One track, for programs", "list --track leetcode --format json"),
+];
+
+/// The paragraph of `--help`.
+pub const EXIT_CODES: &str = "\
+Exit codes:
+  0  there are such problems
+  2  there is no such track
+  4  no problem matches";
+
 /// Which problems.
 #[derive(Debug, Args)]
 pub struct ListArgs {
     /// Only this track: `leetcode`.
-    #[arg(long)]
+    #[arg(long, value_name = "TRACK")]
     pub track: Option<String>,
     /// Only those that are this hard.
     #[arg(long, value_enum)]
@@ -29,4 +43,6 @@ pub enum ListFormat {
     Human,
     /// For programs: one JSON document.
     Json,
+    /// For pages such as the README: a table for each track, without what you have done.
+    Markdown,
 }

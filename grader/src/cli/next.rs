@@ -2,7 +2,14 @@
 
 use clap::Args;
 
-use super::list::ListFormat;
+use super::format::DataFormat;
+
+/// What is typed after `next`.
+pub const EXAMPLES: &super::help::Examples = &[
+    ("What to do next", "next"),
+    ("What is due to be solved again", "next --review"),
+    ("What was practised at all", "next --review --all"),
+];
 
 /// What to do next, or what to do again.
 #[derive(Debug, Args)]
@@ -14,6 +21,6 @@ pub struct NextArgs {
     #[arg(long, requires = "review")]
     pub all: bool,
     /// How to print it.
-    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
-    pub format: ListFormat,
+    #[arg(long, value_enum, default_value_t = DataFormat::Human)]
+    pub format: DataFormat,
 }

@@ -4,6 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+/// What is typed after `play`.
+pub const EXAMPLES: &super::help::Examples = &[
+    ("The levels", "play"),
+    ("Make a wrong solution fail", "play foobar/threads 3"),
+    ("Your own file", "play foobar/threads"),
+];
+
 /// What to play on.
 #[derive(Debug, Args)]
 pub struct PlayArgs {

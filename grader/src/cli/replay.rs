@@ -6,6 +6,13 @@ use clap::Args;
 
 use super::format::Format;
 
+/// What is typed after `replay`.
+pub const EXAMPLES: &super::help::Examples = &[
+    ("The execution in which a check failed", "replay foobar/threads:model:slow:2f"),
+    ("Step through it, forward and back", "replay foobar/threads:model:slow:2f --step"),
+    ("Of a file that is no exercise's", "replay h2o/tasks:model:one:0 --file my.rs"),
+];
+
 /// One execution.
 #[derive(Debug, Args)]
 pub struct ReplayArgs {

@@ -4,6 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+/// What is typed after `report`.
+pub const EXAMPLES: &super::help::Examples = &[
+    ("Write the page and look at it", "report --open"),
+    ("Write it elsewhere", "report --output page.html"),
+];
+
 /// Where the page goes.
 #[derive(Debug, Args)]
 pub struct ReportArgs {

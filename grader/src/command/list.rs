@@ -1,5 +1,7 @@
 //! `list`: the problems, in the order of the board, and how far one has come with each.
 
+mod markdown;
+
 use std::fmt::Write as _;
 
 use anyhow::Result;
@@ -49,6 +51,7 @@ pub fn run(project: &Project, args: &ListArgs) -> Result<u8> {
         ListFormat::Json => {
             serde_json::to_string_pretty(&Document { schema: 1, problems: &lines })? + "\n"
         }
+        ListFormat::Markdown => markdown::page(project, lines.iter().map(|line| &line.problem)),
         ListFormat::Human => table(&lines, Screen::of_stdout()),
     };
     print(&text)?;

@@ -7,7 +7,7 @@ use protocol::Verdict;
 use serde::Serialize;
 
 use super::{board, print};
-use crate::cli::list::ListFormat;
+use crate::cli::format::DataFormat;
 use crate::cli::next::NextArgs;
 use crate::exit;
 use crate::problems::exercise::{Exercise, Variant};
@@ -30,14 +30,14 @@ pub fn run(project: &Project, args: &NextArgs) -> Result<u8> {
     let cells: Vec<[Option<Known>; 2]> =
         problems.iter().map(|problem| standing::of(project, &progress, problem)).collect();
     let text = match (args.format, args.review) {
-        (ListFormat::Json, _) => {
+        (DataFormat::Json, _) => {
             let document = Document::new(project, &problems, &cells, &reviews, today);
             serde_json::to_string_pretty(&document)? + "\n"
         }
-        (ListFormat::Human, true) => {
+        (DataFormat::Human, true) => {
             table::table(&reviews, today, args.all, Screen::of_stdout().width)
         }
-        (ListFormat::Human, false) => {
+        (DataFormat::Human, false) => {
             board::next_step(project, &problems, &cells) + &due(&reviews, today)
         }
     };

@@ -94,7 +94,8 @@ pub fn tell_graded(project: &Project, graded: &Graded) -> anyhow::Result<()> {
 
 /// Tells that nothing could be graded. If that cannot be told either, standard error must do.
 pub fn failed(format: Format, error: &str) {
-    let _ = tell(&Project::find(), format, &Event::Failed { results: &[], error });
+    let project = Project::find().unwrap_or_else(|none| Project::at(none.here));
+    let _ = tell(&project, format, &Event::Failed { results: &[], error });
 }
 
 /// Whoever reports.

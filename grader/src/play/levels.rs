@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn levels_are_numbered_and_each_can_be_shown_by_one_schedule() {
-        let project = Project::find();
+        let project = Project::find().expect("the tests run in the project");
         let levels = of(&project, &Exercise::new("foobar", Variant::Threads));
         assert!(levels.len() > 2);
         assert!(levels.iter().zip(1..).all(|(level, number)| level.number == number));

@@ -1,12 +1,13 @@
-//! From what a person types to exercises: `print-in-order`, `print-in-order/tasks`, `1114`, or the
-//! path of a file in `exercises`.
+//! From what a person types to exercises: `print-in-order`, `print-in-order/tasks`, `1114`, or the path
+//! of a file in `exercises`, as an editor or a compiler writes it: `exercises/h2o/tasks.rs:12:3`.
 //!
 //! Called by the commands that take names.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::nearest::{did_you_mean, nearest};
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
 use crate::project::Project;
@@ -39,6 +40,9 @@ pub enum UnknownName {
         /// The nearest known name.
         nearest: Option<String>,
     },
+    /// A file, but not one that a learner edits.
+    #[error("`{0}` is no exercise's file; `check EXERCISE --file {0}` grades it as one")]
+    File(String),
     /// The problem is there, the variant is not.
     #[error("`{problem}` has no variant `{variant}`: it has {known}")]
     Variant {
@@ -51,32 +55,34 @@ pub enum UnknownName {
     },
 }
 
-fn did_you_mean(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |nearest| format!(": did you mean `{nearest}`?"))
-}
-
 /// Finds what a name stands for.
 pub fn find<'a>(
     project: &Project,
     problems: &'a [Problem],
     typed: &str,
 ) -> Result<Named<'a>, UnknownName> {
-    let name = from_path(project, typed).unwrap_or_else(|| typed.to_owned());
+    let name = plain(project, typed);
     let (id, variant) = match name.split_once('/') {
         Some((id, variant)) => (id, Some(variant)),
         None => (name.as_str(), None),
     };
-    let is_meant = |problem: &&Problem| problem.id == id || problem.leetcode_number() == Some(id);
-    let problem = problems.iter().find(is_meant).ok_or_else(|| UnknownName::Problem {
-        name: typed.to_owned(),
-        nearest: nearest(problems, id).map(|near| match variant {
+    let is_meant = |problem: &&Problem| {
+        problem.id.eq_ignore_ascii_case(id) || problem.leetcode_number() == Some(id)
+    };
+    let ids = problems.iter().map(|problem| problem.id.as_str());
+    let Some(problem) = problems.iter().find(is_meant) else {
+        if Path::new(without_place(typed)).is_file() {
+            return Err(UnknownName::File(without_place(typed).to_owned()));
+        }
+        let nearest = nearest(ids, id).map(|near| match variant {
             Some(variant) => format!("{near}/{variant}"),
             None => near.to_owned(),
-        }),
-    })?;
+        });
+        return Err(UnknownName::Problem { name: typed.to_owned(), nearest });
+    };
     let Some(word) = variant else { return Ok(Named { problem, variant: None }) };
     let known = |variant: &Variant| problem.variants.contains(variant);
-    let variant = word.parse().ok().filter(known).ok_or_else(|| UnknownName::Variant {
+    let variant = variant_of(word).filter(known).ok_or_else(|| UnknownName::Variant {
         problem: problem.id.clone(),
         variant: word.to_owned(),
         known: problem.variants.iter().map(|v| format!("`{v}`")).collect::<Vec<_>>().join(" and "),
@@ -84,39 +90,64 @@ pub fn find<'a>(
     Ok(Named { problem, variant: Some(variant) })
 }
 
-/// `id/variant` for the path of an exercise's file, `id` for its folder.
+/// The two halves of an exercise's name, whether it was typed as a name or as a path.
+fn plain(project: &Project, typed: &str) -> String {
+    let typed = without_place(typed);
+    let name = from_path(project, typed).unwrap_or_else(|| typed.to_owned());
+    // As a shell completes the name of a folder or a file below `exercises`.
+    let name = if cfg!(windows) { name.replace('\\', "/") } else { name };
+    let name = name.trim_end_matches('/');
+    name.strip_suffix(".rs").unwrap_or(name).to_owned()
+}
+
+/// Without the `:12:3` with which editors and compilers point into a file.
+fn without_place(typed: &str) -> &str {
+    let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
+    let without = |text| match str::rsplit_once(text, ':') {
+        Some((before, end)) if is_number(end) => before,
+        _ => text,
+    };
+    without(without(typed))
+}
+
+/// A variant, also by what its code calls it.
+fn variant_of(word: &str) -> Option<Variant> {
+    match word.to_ascii_lowercase().as_str() {
+        "thread" => Some(Variant::Threads),
+        "async" | "task" => Some(Variant::Tasks),
+        word => word.parse().ok(),
+    }
+}
+
+/// `id/variant` for the path of an exercise's file, `id` for its folder. Nothing has to be there: whose
+/// file is missing is told so by others.
 fn from_path(project: &Project, typed: &str) -> Option<String> {
+    let exercises = project.exercises();
     let path = Path::new(typed);
-    let path = path.canonicalize().or_else(|_| project.root().join(path).canonicalize()).ok()?;
-    let exercises = project.exercises().canonicalize().ok()?;
-    let mut parts = path.strip_prefix(exercises).ok()?.iter().filter_map(|part| part.to_str());
-    let id = parts.next()?.to_owned();
-    let variant = parts.next().and_then(|file| file.strip_suffix(".rs"));
-    Some(variant.map_or_else(|| id.clone(), |variant| format!("{id}/{variant}")))
+    let here = std::path::absolute(path).ok()?;
+    let below = |path: &Path, folder: &Path| path.strip_prefix(folder).ok().map(Path::to_owned);
+    let real = || below(&here.canonicalize().ok()?, &exercises.canonicalize().ok()?);
+    let written = || below(&flat(&here), &exercises);
+    let at_root = || below(&flat(&project.root().join(path)), &exercises);
+    let below = real().or_else(written).or_else(at_root)?;
+    let mut parts = below.iter().filter_map(|part| part.to_str());
+    let id = parts.next()?;
+    Some(parts.next().map_or_else(|| id.to_owned(), |file| format!("{id}/{file}")))
 }
 
-/// The id that needs the fewest edits, if they are few.
-fn nearest<'a>(problems: &'a [Problem], typed: &str) -> Option<&'a str> {
-    let ids = problems.iter().map(|problem| problem.id.as_str());
-    let near = |id: &&str| edits(id, typed) <= 2 + typed.len() / 4;
-    let part_of = |id: &&str| typed.len() > 2 && id.contains(typed);
-    ids.clone().filter(near).min_by_key(|id| edits(id, typed)).or_else(|| ids.clone().find(part_of))
-}
-
-/// Levenshtein's distance: insertions, deletions and replacements that turn one word into another.
-fn edits(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &b) in to.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+/// A path without `.` and `..`, as it is written.
+fn flat(path: &Path) -> PathBuf {
+    let mut flat = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                flat.pop();
+            }
+            part => flat.push(part),
         }
     }
-    row[to.len()]
+    flat
 }
 
 #[cfg(test)]
@@ -168,9 +199,36 @@ mod tests {
     }
 
     #[test]
-    fn edits_are_counted() {
-        assert_eq!(edits("kitten", "sitting"), 3);
-        assert_eq!(edits("", "abc"), 3);
-        assert_eq!(edits("h2o", "h2o"), 0);
+    fn a_name_may_be_a_path_and_point_to_a_line() {
+        let tasks = Ok(vec!["h2o/tasks".to_owned()]);
+        for typed in [
+            "h2o/tasks",
+            "H2O/tasks",
+            "h2o/async",
+            "h2o/task",
+            "1117/tasks",
+            "h2o/tasks.rs",
+            "h2o/tasks:7",
+            "exercises/h2o/tasks.rs",
+            "./exercises/h2o/../h2o/tasks.rs",
+            "exercises/h2o/tasks.rs:12",
+            "exercises/h2o/tasks.rs:12:3",
+            "/nowhere/exercises/h2o/tasks.rs:12:3",
+        ] {
+            assert_eq!(found(typed), tasks, "{typed}");
+        }
+        assert_eq!(found("h2o/thread"), Ok(vec!["h2o/threads".to_owned()]));
+        let both = ["h2o/threads", "h2o/tasks"].map(String::from).to_vec();
+        for typed in ["h2o/", "exercises/h2o", "exercises/h2o/", "/nowhere/exercises/h2o"] {
+            assert_eq!(found(typed), Ok(both.clone()), "{typed}");
+        }
+        let readme = found("exercises/h2o/README.md").expect_err("no variant");
+        assert_eq!(readme, "`h2o` has no variant `README.md`: it has `threads` and `tasks`");
+    }
+
+    #[test]
+    fn a_file_of_somebody_else_is_told_how_it_can_be_graded() {
+        let error = found("src/lib.rs:3").expect_err("no exercise");
+        assert!(error.contains("`check EXERCISE --file src/lib.rs`"), "{error}");
     }
 }

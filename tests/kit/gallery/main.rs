@@ -53,8 +53,8 @@ struct Found {
 fn grade(project: &Project, files: &[PathBuf]) -> Result<Vec<Found>> {
     let subjects: Vec<Subject> =
         files.iter().map(|file| Subject::file(project, exercise(file), file)).collect();
-    let progress = Activity::new();
-    let grader = Grader::new(project, &progress);
+    let activity = Activity::new();
+    let grader = Grader::new(project, &activity);
     let mut results = Vec::new();
     let all =
         many::grade(&grader, project, &subjects, &Options::default(), |done| match done.result {
@@ -65,7 +65,7 @@ fn grade(project: &Project, files: &[PathBuf]) -> Result<Vec<Found>> {
             }
             Err(error) => ControlFlow::Break(error),
         });
-    progress.clear();
+    activity.clear();
     match all.break_value() {
         Some(error) => Err(error.into()),
         None => Ok(results),
