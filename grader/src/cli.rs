@@ -13,6 +13,7 @@ pub mod play;
 pub mod replay;
 pub mod report;
 pub mod shell;
+pub mod watch;
 
 use clap::{Parser, Subcommand};
 
@@ -26,12 +27,13 @@ use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
 use shell::Shell;
+use watch::WatchArgs;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
 /// every step.
 ///
-/// Without a command: shows the board, grades what has changed since its last verdict, and says
-/// what to do next.
+/// Without a command: in a terminal, `watch`; else the board, after what has changed since its last
+/// verdict is graded.
 #[derive(Debug, Parser)]
 #[command(name = "grader", version, max_term_width = 100)]
 #[command(after_help = help::examples(EXAMPLES))]
@@ -48,6 +50,8 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Grade every save, on a screen that follows what you edit.
+    Watch(WatchArgs),
     /// Grade exercises.
     #[command(after_help = help::examples(check::EXAMPLES))]
     #[command(after_long_help = help::with(check::EXAMPLES, &[exit::HELP]))]

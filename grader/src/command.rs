@@ -16,6 +16,7 @@ pub mod reset;
 pub mod show;
 pub mod suite;
 pub mod unchanged;
+pub mod watch;
 
 use std::io::{self, Write};
 

@@ -49,6 +49,7 @@ pub mod screen;
 pub mod stepper;
 pub mod terminal;
 pub mod token;
+pub mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -58,6 +59,7 @@ use clap::Parser;
 use cli::color::Color;
 use cli::format::{DataFormat, Format};
 use cli::list::ListFormat;
+use cli::watch::WatchArgs;
 use cli::{Cli, Command, complete, mistaken};
 use command::Usage;
 use project::Project;
@@ -92,7 +94,9 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         (Err(none), _) => return Err(Usage::from(none).into()),
     };
     match &cli.command {
+        None if terminal::is_there() => command::watch::run(&project, &WatchArgs::default()),
         None => command::board::run(&project),
+        Some(Command::Watch(args)) => command::watch::run(&project, args),
         Some(Command::Check(args)) => command::check::run(&project, args),
         Some(Command::List(args)) => command::list::run(&project, args),
         Some(Command::Next(args)) => command::next::run(&project, args),

@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn the_heads_of_the_known_mistakes_are_read() {
-        let project = Project::find();
+        let project = Project::find().expect("this one");
         let foobar = exercise("foobar/threads");
         let mistakes = mistakes(&project, [foobar.clone(), exercise("none/tasks")].into_iter());
         assert!(mistakes[&foobar]["lost-wake-up"] >= 2, "{mistakes:?}");
