@@ -6,6 +6,7 @@ pub mod complete;
 mod duration;
 pub mod format;
 pub mod help;
+pub mod interview;
 pub mod list;
 pub mod mistaken;
 pub mod next;
@@ -21,6 +22,7 @@ use crate::{exit, review};
 use check::CheckArgs;
 use color::Color;
 use help::Examples;
+use interview::InterviewArgs;
 use list::ListArgs;
 use next::NextArgs;
 use play::PlayArgs;
@@ -86,6 +88,9 @@ pub enum Command {
         #[arg(value_name = "PROBLEM/VARIANT")]
         name: String,
     },
+    /// Solve a problem against the clock, without hints, and see how it went.
+    #[command(after_help = help::examples(interview::EXAMPLES))]
+    Interview(InterviewArgs),
     /// Run the one execution that `check` named again.
     #[command(after_help = help::examples(replay::EXAMPLES))]
     #[command(after_long_help = help::with(replay::EXAMPLES, &[exit::HELP]))]

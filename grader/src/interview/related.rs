@@ -22,6 +22,17 @@ pub struct Suggestion {
     pub mistakes: usize,
 }
 
+impl Suggestion {
+    /// `3 of its known mistakes are lost-wake-up`.
+    pub fn told(&self) -> String {
+        let Self { pattern, mistakes, .. } = self;
+        match mistakes {
+            1 => format!("one of its known mistakes is {pattern}"),
+            _ => format!("{mistakes} of its known mistakes are {pattern}"),
+        }
+    }
+}
+
 /// Of each exercise, how many of its known wrong solutions are of each pattern.
 pub type Mistakes = BTreeMap<Exercise, BTreeMap<String, usize>>;
 
