@@ -6,6 +6,7 @@ pub mod complete;
 mod duration;
 pub mod format;
 pub mod help;
+pub mod interview;
 pub mod list;
 pub mod mistaken;
 pub mod next;
@@ -14,6 +15,7 @@ pub mod play;
 pub mod replay;
 pub mod report;
 pub mod reset;
+pub mod shell;
 pub mod shell;
 pub mod show;
 pub mod solution;
@@ -25,6 +27,7 @@ use crate::{exit, review};
 use check::CheckArgs;
 use color::Color;
 use help::Examples;
+use interview::InterviewArgs;
 use list::ListArgs;
 use next::NextArgs;
 use open::OpenArgs;
@@ -32,6 +35,7 @@ use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
 use reset::ResetArgs;
+use shell::Shell;
 use shell::Shell;
 use show::ShowArgs;
 use solution::SolutionArgs;
@@ -93,6 +97,15 @@ pub enum Command {
     /// Bring the stub back. Your file is kept beside it.
     #[command(after_help = help::examples(reset::EXAMPLES))]
     Reset(ResetArgs),
+    #[command(after_help = help::examples(RESET))]
+    Reset {
+        /// `print-in-order/threads`.
+        #[arg(value_name = "PROBLEM/VARIANT")]
+        name: String,
+    },
+    /// Solve a problem against the clock, without hints, and see how it went.
+    #[command(after_help = help::examples(interview::EXAMPLES))]
+    Interview(InterviewArgs),
     /// Run the one execution that `check` named again.
     #[command(after_help = help::examples(replay::EXAMPLES))]
     #[command(after_long_help = help::with(replay::EXAMPLES, &[exit::HELP]))]

@@ -6,6 +6,7 @@ pub mod check;
 pub mod completions;
 pub mod editor;
 pub mod hint;
+pub mod interview;
 pub mod list;
 pub mod man;
 pub mod next;

@@ -102,6 +102,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Watch(args)) => command::watch::run(&project, args),
         Some(Command::Check(args)) => command::check::run(&project, args),
         Some(Command::List(args)) => command::list::run(&project, args),
+        Some(Command::Interview(args)) => command::interview::run(&project, args),
         Some(Command::Next(args)) => command::next::run(&project, args),
         Some(Command::Show(args)) => command::show::run(&project, args),
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
