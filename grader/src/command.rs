@@ -7,16 +7,20 @@ pub mod completions;
 pub mod doctor;
 pub mod editor;
 pub mod hint;
+pub mod interview;
 pub mod list;
 pub mod man;
 pub mod next;
+pub mod open;
 pub mod play;
 pub mod replay;
 pub mod report;
 pub mod reset;
 pub mod show;
+pub mod solution;
 pub mod suite;
 pub mod unchanged;
+pub mod watch;
 
 use std::io::{self, Write};
 

@@ -2,10 +2,12 @@
 //!
 //! Used by the commands and by `grade`.
 
+pub mod designs;
 pub mod difficulty;
 pub mod editorial;
 pub mod exercise;
 pub mod frontmatter;
+pub mod next;
 pub mod primitives;
 pub mod problem;
 pub mod select;
