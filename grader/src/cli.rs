@@ -16,7 +16,6 @@ pub mod replay;
 pub mod report;
 pub mod reset;
 pub mod shell;
-pub mod shell;
 pub mod show;
 pub mod solution;
 pub mod watch;
@@ -35,7 +34,6 @@ use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
 use reset::ResetArgs;
-use shell::Shell;
 use shell::Shell;
 use show::ShowArgs;
 use solution::SolutionArgs;
@@ -97,12 +95,6 @@ pub enum Command {
     /// Bring the stub back. Your file is kept beside it.
     #[command(after_help = help::examples(reset::EXAMPLES))]
     Reset(ResetArgs),
-    #[command(after_help = help::examples(RESET))]
-    Reset {
-        /// `print-in-order/threads`.
-        #[arg(value_name = "PROBLEM/VARIANT")]
-        name: String,
-    },
     /// Solve a problem against the clock, without hints, and see how it went.
     #[command(after_help = help::examples(interview::EXAMPLES))]
     Interview(InterviewArgs),

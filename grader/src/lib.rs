@@ -122,7 +122,6 @@ fn format(cli: &Cli) -> Format {
         Some(Command::Check(args)) => args.format,
         Some(Command::Replay(args)) => args.format,
         Some(Command::List(args)) if args.format == Some(ListFormat::Json) => Format::Json,
-        Some(Command::List(args)) if args.format == ListFormat::Json => Format::Json,
         Some(Command::Next(args)) if args.format == DataFormat::Json => Format::Json,
         _ => Format::Human,
     }
