@@ -6,9 +6,11 @@ pub mod check;
 pub mod completions;
 pub mod editor;
 pub mod hint;
+pub mod interview;
 pub mod list;
 pub mod man;
 pub mod next;
+pub mod open;
 pub mod play;
 pub mod replay;
 pub mod report;
@@ -17,6 +19,7 @@ pub mod show;
 pub mod solution;
 pub mod suite;
 pub mod unchanged;
+pub mod watch;
 
 use std::io::{self, Write};
 

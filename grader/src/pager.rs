@@ -106,7 +106,8 @@ mod tests {
     use crate::stepper::testing::{assert_fits, plain};
 
     fn text(lines: usize) -> String {
-        (1..=lines).map(|line| format!("line {line}\n")).collect()
+        let lines: Vec<String> = (1..=lines).map(|line| format!("line {line}")).collect();
+        lines.join("\n")
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod difficulty;
 pub mod editorial;
 pub mod exercise;
 pub mod frontmatter;
+pub mod next;
 pub mod primitives;
 pub mod problem;
 pub mod select;

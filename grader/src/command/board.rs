@@ -17,10 +17,9 @@ use crate::graded::Graded;
 use crate::many;
 use crate::options::Options;
 use crate::problems::exercise::{Exercise, Variant};
+use crate::problems::next::{self, Next};
 use crate::problems::problem::Problem;
-use crate::problems::source_file::is_attempted;
 use crate::problems::standing::{self, Known};
-use crate::problems::subject::Subject;
 use crate::progress::Progress;
 use crate::project::Project;
 use crate::report::human;
@@ -54,14 +53,7 @@ fn grade_what_changed(project: &Project, problems: &[Problem]) -> Result<Vec<Gra
     let activity = Activity::new();
     let grader = Grader::new(project, &activity);
     let progress = Progress::load(project);
-    let subjects = problems.iter().flat_map(Problem::exercises);
-    let subjects = subjects.map(|exercise| Subject::exercise(project, exercise));
-    let has_changed = |subject: &Subject| {
-        let last = progress.last(&subject.exercise.to_string());
-        last.is_none_or(|last| last.fingerprint != subject.fingerprint(project))
-    };
-    let changed: Vec<Subject> =
-        subjects.filter(|subject| is_attempted(project, subject) && has_changed(subject)).collect();
+    let changed = next::changed(project, &progress, problems);
     let mut fresh = Vec::new();
     let all = many::grade(&grader, project, &changed, &Options::default(), |done| {
         let result = match done.result {
@@ -137,26 +129,26 @@ pub(super) fn next_step(project: &Project, problems: &[Problem], cells: &[[Cell;
     };
     let is = |test: fn(Known) -> bool| move |cell: Cell| cell.is_some_and(test);
     let solved = is(|known| known.verdict == Verdict::Accepted);
-    let untouched = is(|known| !known.attempted);
-    let begun = is(Known::is_begun);
     let (count, done) =
         (all().filter(|(.., c)| c.is_some()).count(), all().filter(|(.., c)| solved(*c)));
     let head = |what: &str, exercise: &Exercise| {
         let file = project.shown(&project.exercise_file(exercise));
         format!("  {} of {count} accepted. {what} {}\n", done.count(), paint(BOLD, file))
     };
-    if let Some((problem, variant, _)) = all().find(|(.., cell)| begun(*cell)) {
-        let exercise = Exercise::new(&*problem.id, variant);
-        let check = format!(" -- check {exercise}");
-        let hint = format!(" -- hint {}", problem.id);
-        return head("Next: go on with", &exercise)
-            + &commands([(&check, "shows what is wrong"), (&hint, "gives a hint")]);
-    }
-    if let Some((problem, variant, _)) = all().find(|(.., cell)| untouched(*cell)) {
-        let exercise = Exercise::new(&*problem.id, variant);
-        let show = format!(" -- show {}", problem.id);
-        return head("Next: edit", &exercise)
-            + &commands([(&show, "tells what is asked for"), ("", "grades what you have edited")]);
+    match next::step(problems, cells) {
+        Some(Next { exercise, is_begun: true }) => {
+            let check = format!(" -- check {exercise}");
+            let hint = format!(" -- hint {}", exercise.problem);
+            return head("Next: go on with", &exercise)
+                + &commands([(&check, "shows what is wrong"), (&hint, "gives a hint")]);
+        }
+        Some(Next { exercise, is_begun: false }) => {
+            let show = format!(" -- show {}", exercise.problem);
+            let grades = ("", "grades what you have edited");
+            return head("Next: edit", &exercise)
+                + &commands([(&show, "tells what is asked for"), grades]);
+        }
+        None => {}
     }
     if count == 0 {
         return "  There are no exercises here.\n".to_owned();

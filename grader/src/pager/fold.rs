@@ -3,6 +3,7 @@
 //!
 //! Called by whoever shows text that somebody else has laid out: a report, what rustc says.
 
+use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
 
 /// What ends all styles.
@@ -74,9 +75,9 @@ impl Folded {
         if matches!(style, "" | "0") {
             self.styles.clear();
         } else {
-            self.styles.push_str(&format!("\x1b[{style}m"));
+            let _ = write!(self.styles, "\x1b[{style}m");
         }
-        self.line.push_str(&format!("\x1b[{style}m"));
+        let _ = write!(self.line, "\x1b[{style}m");
     }
 }
 

@@ -22,7 +22,7 @@ pub fn render(graded: &Graded, root: &Path, screen: Screen) -> String {
 }
 
 /// The report on one file, whose text is here.
-fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> String {
+pub fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> String {
     let columns = screen.width;
     let mut out = headline(graded, columns);
     match &graded.failure {

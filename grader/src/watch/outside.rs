@@ -1,0 +1,90 @@
+//! What `watch` leaves to others: stepping through a failure, the game, an editor, bringing a stub back.
+//!
+//! Called by `session`. Each returns what there is to say of it.
+
+use std::io;
+
+use protocol::Place;
+
+use crate::cli::play::PlayArgs;
+use crate::graded::Graded;
+use crate::kept::{self, Changed};
+use crate::problems::exercise::Exercise;
+use crate::problems::source_file::is_attempted;
+use crate::problems::subject::Subject;
+use crate::project::Project;
+use crate::stepper::ending::Ending;
+use crate::stepper::listing::Listing;
+use crate::stepper::screen::Told;
+use crate::stepper::tale::Tale;
+use crate::terminal::Terminal;
+use crate::watch::worker::Judged;
+use crate::{command, editor};
+
+/// The failure, to be stepped through, if it has steps.
+pub fn tale(judged: &Judged) -> Option<(Tale, Told)> {
+    let graded = &judged.graded;
+    let failure = graded.failure.as_ref()?;
+    let interleaving = failure.interleaving.clone()?;
+    let diagnosis = graded.diagnosis.clone();
+    let ending = Ending::failed(failure, diagnosis.as_ref());
+    let title = format!("{}  {}", graded.exercise, graded.verdict);
+    let code = Listing::new(&graded.file, &judged.text);
+    Some((Tale::new(title, code, interleaving), Told { ending, diagnosis, ..Told::default() }))
+}
+
+/// Lets somebody schedule their own file.
+pub fn play(face: &mut Terminal, project: &Project, exercise: &Exercise) -> io::Result<String> {
+    let subject = Subject::exercise(project, exercise.clone());
+    if !is_attempted(project, &subject) {
+        let said =
+            format!("{exercise} is still the stub; there are levels: grader play {exercise}");
+        return Ok(said);
+    }
+    let name = Some(exercise.to_string());
+    let args = PlayArgs { name, number: None, level: None, file: None, case: None };
+    let played = face.aside(|| command::play::run(project, &args))?;
+    Ok(played.map_or_else(|error| format!("no game: {error:#}"), |_| String::new()))
+}
+
+/// Brings the stub back.
+pub fn reset(project: &Project, exercise: &Exercise) -> String {
+    match kept::reset(project, exercise) {
+        Ok(Changed::Nothing) => "this is the stub already".to_owned(),
+        Ok(Changed::To { kept: None }) => "the stub is back".to_owned(),
+        Ok(Changed::To { kept: Some(kept) }) => {
+            format!("the stub is back; what was there is in {}", project.shown(&kept))
+        }
+        Err(error) => format!("the stub is not back: {error:#}"),
+    }
+}
+
+/// Opens the file in an editor, at the line that the verdict is about.
+pub fn edit(
+    face: &mut Terminal,
+    project: &Project,
+    exercise: &Exercise,
+    judged: Option<&Judged>,
+) -> io::Result<String> {
+    let file = project.exercise_file(exercise);
+    let line = judged.and_then(|judged| line(&judged.graded));
+    if editor::command().is_none() {
+        return Ok(editor::NONE.to_owned());
+    }
+    let opened = face.aside(|| editor::try_open(&file, line))?;
+    Ok(opened.map_or_else(|why| why, |editor| format!("opened in {}", editor.name())))
+}
+
+/// The line of the file that a verdict is about.
+fn line(graded: &Graded) -> Option<u32> {
+    let own = |place: &&Place| place.file.replace('\\', "/") == graded.file;
+    let error = graded.diagnostics.iter().find(|error| error.file.as_ref() == Some(&graded.file));
+    let marks = graded.diagnosis.iter().flat_map(|diagnosis| &diagnosis.marks);
+    let failure = graded.failure.iter();
+    let waits =
+        failure.clone().flat_map(|failure| &failure.waits).filter_map(|wait| wait.at.as_ref());
+    let places =
+        marks.map(|mark| &mark.at).chain(failure.filter_map(|failure| failure.at.as_ref()));
+    let place = places.chain(waits).find(own);
+    error.and_then(|error| error.line).or(place.map(|place| place.line))
+}

@@ -1,0 +1,194 @@
+//! Grades in a thread of its own, so that keys are heard and saves are seen meanwhile.
+//!
+//! Called by `session`. One job at a time: whoever has a newer one cancels the one before.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use crate::activity::Activity;
+use crate::cancel::Cancel;
+use crate::checks;
+use crate::command::suite;
+use crate::grade::Grader;
+use crate::graded::Graded;
+use crate::many::{self, Done};
+use crate::options::Options;
+use crate::problems::exercise::Exercise;
+use crate::problems::source_file;
+use crate::problems::subject::Subject;
+use crate::project::Project;
+use crate::watch::files;
+
+/// How thoroughly to grade.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// As `check` does; what was graded before and has not changed is not graded again.
+    Usual,
+    /// As `check` does, whatever was known.
+    Again,
+    /// With more seeds and more time.
+    More,
+}
+
+impl How {
+    /// With how many seeds.
+    pub const SEEDS: u64 = 5;
+    /// How long each of them may take.
+    const BUDGET: Duration = Duration::from_secs(2);
+
+    fn options(self, cancel: Cancel) -> Options {
+        let usual = Options { cancel, ..Options::default() };
+        match self {
+            Self::Usual | Self::Again => usual,
+            Self::More => Options { seeds: Self::SEEDS, budget: Some(Self::BUDGET), ..usual },
+        }
+    }
+}
+
+/// What to grade.
+#[derive(Debug)]
+pub struct Job {
+    /// Counted up; what is told of it carries the number.
+    pub id: u64,
+    /// The learner's file of this exercise.
+    pub exercise: Exercise,
+    /// How thoroughly.
+    pub how: How,
+    /// Its result is waited for no longer once this is requested.
+    pub cancel: Cancel,
+}
+
+/// A verdict, and what it is about.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// What came out.
+    pub graded: Graded,
+    /// The file's text when it was graded; nothing if it could not be read.
+    pub text: String,
+    /// The fingerprint of the file's content; none if it changed while it was graded.
+    pub content: Option<u64>,
+    /// It was known before.
+    pub known: bool,
+}
+
+/// What a worker tells.
+#[derive(Debug)]
+pub enum Told {
+    /// What it is doing now.
+    Doing {
+        /// In which job.
+        id: u64,
+        /// In a few words.
+        what: String,
+    },
+    /// What came out.
+    Done {
+        /// Of which job.
+        id: u64,
+        /// A verdict, or why there is none.
+        result: Result<Box<Judged>, String>,
+    },
+}
+
+/// The thread that grades.
+#[derive(Debug)]
+pub struct Worker {
+    jobs: Option<Sender<Job>>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts it; what it tells comes out of the receiver.
+    pub fn start(project: &Project) -> (Self, Receiver<Told>) {
+        let (jobs, waiting) = mpsc::channel();
+        let (tell, told) = mpsc::channel();
+        let project = project.clone();
+        let thread = thread::spawn(move || work(&project, &waiting, &tell));
+        (Self { jobs: Some(jobs), thread: Some(thread) }, told)
+    }
+
+    /// Gives it something to do. Whether it listens.
+    pub fn give(&self, job: Job) -> bool {
+        self.jobs.as_ref().is_some_and(|jobs| jobs.send(job).is_ok())
+    }
+
+    /// Waits for it to end what it does, but not for long: whatever it does was cancelled, and what cannot
+    /// be (cargo, building the kit) need not be waited for.
+    pub fn end(mut self) {
+        const ROUNDS: u32 = 50;
+        const ROUND: Duration = Duration::from_millis(10);
+        self.jobs = None;
+        let Some(thread) = self.thread.take() else { return };
+        for _ in 0..ROUNDS {
+            if thread.is_finished() {
+                return;
+            }
+            thread::sleep(ROUND);
+        }
+    }
+}
+
+fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>) {
+    let current = Arc::new(AtomicU64::new(0));
+    let activity = {
+        let (tell, current) = (tell.clone(), Arc::clone(&current));
+        Activity::telling(move |what| {
+            let id = current.load(Ordering::Relaxed);
+            let _ = tell.send(Told::Doing { id, what: what.to_owned() });
+        })
+    };
+    let mut grader = Grader::new(project, &activity);
+    for job in jobs {
+        if job.cancel.is_requested() {
+            continue;
+        }
+        current.store(job.id, Ordering::Relaxed);
+        // Somebody has swept the target folder.
+        if !project.target().join("kit").is_dir() {
+            grader = Grader::new(project, &activity);
+        }
+        let Some(result) = judge(project, &grader, &job) else { continue };
+        if tell.send(Told::Done { id: job.id, result }).is_err() {
+            return;
+        }
+    }
+}
+
+/// What came of a job; nothing if it was cancelled.
+fn judge(project: &Project, grader: &Grader<'_>, job: &Job) -> Option<Result<Box<Judged>, String>> {
+    let subject = Subject::exercise(project, job.exercise.clone());
+    let before = files::content(&subject.file);
+    let text = source_file::read(&subject.file).unwrap_or_default();
+    if job.how == How::Usual
+        && let Some(graded) = checks::last(project, &subject)
+    {
+        return Some(Ok(Box::new(Judged { graded, text, content: before, known: true })));
+    }
+    let options = job.how.options(job.cancel.clone());
+    let subjects = [subject.clone()];
+    let all = many::grade(grader, project, &subjects, &options, |done| {
+        let Done { subject, fingerprint, result } = done;
+        if let Ok(outcome) = &result
+            && !job.cancel.is_requested()
+        {
+            suite::remember(project, subject, outcome, fingerprint);
+        }
+        ControlFlow::Break(result)
+    });
+    let result = all.break_value()?;
+    if job.cancel.is_requested() {
+        return None;
+    }
+    Some(match result {
+        Ok(outcome) => {
+            let content = before.filter(|_| files::content(&subject.file) == before);
+            Ok(Box::new(Judged { graded: outcome, text, content, known: false }))
+        }
+        Err(error) if error.is_cancelled() => return None,
+        Err(error) => Err(format!("{:#}", anyhow::Error::from(error))),
+    })
+}
