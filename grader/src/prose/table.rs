@@ -39,23 +39,45 @@ fn side_by_side(table: &Table, room: usize, longest: usize) -> Option<Wrapped> {
         Need { least: least.min(longest), most }
     };
     let needs: Vec<Vec<Need>> = rows.iter().map(|row| row.iter().map(need).collect()).collect();
-    let widths = share(&needs, room)?;
-    let wrapped = |row: &&Vec<Cell>| -> Vec<Vec<Line>> {
-        row.iter().zip(&widths).map(|(cell, width)| wrap(cell, *width)).collect()
-    };
-    let rows: Vec<Vec<Vec<Line>>> = rows.iter().map(wrapped).collect();
-    // Text is broken where its words end, so a column may need less than it was given.
-    let used = |column: usize| {
-        let lines = rows.iter().filter_map(|row| row.get(column)).flatten();
-        lines.map(|line| line.width).max().unwrap_or(0)
-    };
-    let widths = (0..widths.len()).map(used).collect();
-    Some(Wrapped { rows, widths })
+    let mut best = Wrapped::new(&rows, &share(&needs, room)?);
+    // Text is broken where its words end, so columns are left over. Whom do they help the most?
+    loop {
+        let left = room.saturating_sub(best.widths.iter().sum());
+        let wider = |column: usize| {
+            let mut widths = best.widths.clone();
+            widths[column] += left;
+            Wrapped::new(&rows, &widths)
+        };
+        let others = (0..best.widths.len()).map(wider);
+        match others.min_by_key(Wrapped::lines) {
+            Some(other) if left > 0 && other.lines() < best.lines() => best = other,
+            _ => return Some(best),
+        }
+    }
 }
 
 impl Wrapped {
+    /// The cells in columns that are no wider than this.
+    fn new(rows: &[&Vec<Cell>], widths: &[usize]) -> Self {
+        let wrapped = |row: &&Vec<Cell>| -> Vec<Vec<Line>> {
+            row.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect()
+        };
+        let rows: Vec<Vec<Vec<Line>>> = rows.iter().map(wrapped).collect();
+        let used = |column: usize| {
+            let lines = rows.iter().filter_map(|row| row.get(column)).flatten();
+            lines.map(|line| line.width).max().unwrap_or(0)
+        };
+        let widths = (0..widths.len()).map(used).collect();
+        Self { rows, widths }
+    }
+
     fn height(&self) -> usize {
         self.rows.iter().map(|row| height(row)).sum()
+    }
+
+    /// The lines of the table, and then those of all cells: the fewer the better.
+    fn lines(&self) -> (usize, usize) {
+        (self.height(), self.rows.iter().flatten().map(Vec::len).sum())
     }
 
     fn drawn(&self, at_right: &[bool]) -> Vec<String> {

@@ -88,6 +88,13 @@ fn a_long_name_is_broken_where_its_words_end_if_that_helps_the_others() {
     assert!(short.contains(name), "{short}");
 }
 
+#[test]
+fn columns_that_are_left_over_help_whoever_needs_them() {
+    let text = fs::read_to_string(root().join("exercises/h2o/README.md")).expect("a statement");
+    let shown = plain(&text, 80);
+    assert!(shown.lines().any(|line| line.starts_with("H H (no oxygen yet)")), "{shown}");
+}
+
 /// Hostile to whoever counts bytes, nests without end, or trusts a text.
 #[test]
 fn nothing_is_too_narrow_or_too_strange() {
