@@ -6,13 +6,18 @@ pub mod complete;
 mod duration;
 pub mod format;
 pub mod help;
+pub mod interview;
 pub mod list;
 pub mod mistaken;
 pub mod next;
+pub mod open;
 pub mod play;
 pub mod replay;
 pub mod report;
+pub mod reset;
 pub mod shell;
+pub mod show;
+pub mod solution;
 pub mod watch;
 
 use clap::{Parser, Subcommand};
@@ -21,12 +26,17 @@ use crate::{exit, review};
 use check::CheckArgs;
 use color::Color;
 use help::Examples;
+use interview::InterviewArgs;
 use list::ListArgs;
 use next::NextArgs;
+use open::OpenArgs;
 use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
+use reset::ResetArgs;
 use shell::Shell;
+use show::ShowArgs;
+use solution::SolutionArgs;
 use watch::WatchArgs;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
@@ -64,12 +74,8 @@ pub enum Command {
     #[command(after_help = help::with(next::EXAMPLES, &[review::RULE]))]
     Next(NextArgs),
     /// Print a problem's statement, without its hints.
-    #[command(after_help = help::examples(SHOW))]
-    Show {
-        /// The problem.
-        #[arg(value_name = "PROBLEM", help = "`print-in-order`, or its number on LeetCode, 1114")]
-        name: String,
-    },
+    #[command(after_help = help::examples(show::EXAMPLES))]
+    Show(ShowArgs),
     /// Print a hint, each time a further one.
     #[command(after_help = help::examples(HINT))]
     Hint {
@@ -80,13 +86,18 @@ pub enum Command {
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
         stage: Option<u64>,
     },
+    /// Read how others solved it, once you have.
+    #[command(after_help = help::with(solution::EXAMPLES, &[solution::EXIT_CODES]))]
+    Solution(SolutionArgs),
+    /// Open an exercise in your editor: `$VISUAL`, else `$EDITOR`.
+    #[command(after_help = help::examples(open::EXAMPLES))]
+    Open(OpenArgs),
     /// Bring the stub back. Your file is kept beside it.
-    #[command(after_help = help::examples(RESET))]
-    Reset {
-        /// `print-in-order/threads`.
-        #[arg(value_name = "PROBLEM/VARIANT")]
-        name: String,
-    },
+    #[command(after_help = help::examples(reset::EXAMPLES))]
+    Reset(ResetArgs),
+    /// Solve a problem against the clock, without hints, and see how it went.
+    #[command(after_help = help::examples(interview::EXAMPLES))]
+    Interview(InterviewArgs),
     /// Run the one execution that `check` named again.
     #[command(after_help = help::examples(replay::EXAMPLES))]
     #[command(after_long_help = help::with(replay::EXAMPLES, &[exit::HELP]))]
@@ -126,16 +137,8 @@ const EXAMPLES: &Examples = &[
     ("What is asked for", "show h2o"),
 ];
 
-const SHOW: &Examples =
-    &[("What is asked for", "show h2o"), ("By its number on LeetCode", "show 1114")];
-
 const HINT: &Examples =
     &[("The next hint", "hint foobar"), ("The first one again", "hint foobar --stage 1")];
-
-const RESET: &Examples = &[
-    ("Start afresh", "reset h2o/tasks"),
-    ("The same, by the file's path", "reset exercises/h2o/tasks.rs"),
-];
 
 const MAN: &Examples =
     &[("The whole manual, to be piped into `man -l -`", "man"), ("One command", "man check")];

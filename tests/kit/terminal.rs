@@ -40,6 +40,11 @@ fn an_execution_is_stepped_through_forward_and_back() {
     session.shows("any key goes back");
     session.press("x");
     session.shows("step 8 of");
+    session.resize((160, 50));
+    let wide = session.shows("── log ──");
+    assert!(wide.contains("step 8 of"), "{wide}");
+    session.resize((80, 24));
+    session.wait("narrow screen", |session| !session.screen().contains("── log ──"));
     session.press("\x1b[F");
     let end = session.shows("how it ended");
     assert!(end.contains("✗ deadlock") && end.contains("nobody can ever wake it"), "{end}");
