@@ -13,6 +13,8 @@ pub mod play;
 pub mod replay;
 pub mod report;
 pub mod shell;
+pub mod show;
+pub mod solution;
 pub mod watch;
 
 use clap::{Parser, Subcommand};
@@ -27,6 +29,8 @@ use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
 use shell::Shell;
+use show::ShowArgs;
+use solution::SolutionArgs;
 use watch::WatchArgs;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
@@ -64,12 +68,8 @@ pub enum Command {
     #[command(after_help = help::with(next::EXAMPLES, &[review::RULE]))]
     Next(NextArgs),
     /// Print a problem's statement, without its hints.
-    #[command(after_help = help::examples(SHOW))]
-    Show {
-        /// The problem.
-        #[arg(value_name = "PROBLEM", help = "`print-in-order`, or its number on LeetCode, 1114")]
-        name: String,
-    },
+    #[command(after_help = help::examples(show::EXAMPLES))]
+    Show(ShowArgs),
     /// Print a hint, each time a further one.
     #[command(after_help = help::examples(HINT))]
     Hint {
@@ -80,6 +80,9 @@ pub enum Command {
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
         stage: Option<u64>,
     },
+    /// Read how others solved it, once you have.
+    #[command(after_help = help::with(solution::EXAMPLES, &[solution::EXIT_CODES]))]
+    Solution(SolutionArgs),
     /// Bring the stub back. Your file is kept beside it.
     #[command(after_help = help::examples(RESET))]
     Reset {
@@ -125,9 +128,6 @@ const EXAMPLES: &Examples = &[
     ("The verdict on one exercise", "check foobar/threads"),
     ("What is asked for", "show h2o"),
 ];
-
-const SHOW: &Examples =
-    &[("What is asked for", "show h2o"), ("By its number on LeetCode", "show 1114")];
 
 const HINT: &Examples =
     &[("The next hint", "hint foobar"), ("The first one again", "hint foobar --stage 1")];

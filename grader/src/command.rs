@@ -14,6 +14,7 @@ pub mod replay;
 pub mod report;
 pub mod reset;
 pub mod show;
+pub mod solution;
 pub mod suite;
 pub mod unchanged;
 pub mod watch;

@@ -29,4 +29,5 @@ exercise (or, with --solutions, every exercise) is selected whatever its state,
 and `not-attempted` is not `accepted`. Where an editor asks (`--format cargo-json`
 without names, or with the path of a saved file), nothing selected is 0.
 
-The other commands, and the board, return 0 unless they fail.";
+The other commands, and the board, return 0 unless they fail, or
+their own help says otherwise.";
