@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, Parser};
 use grader::cli::Cli;
+use grader::diagnosis::PATTERNS;
 use protocol::Verdict;
 use tests::{grader_in, pictures, root};
 
@@ -150,4 +151,20 @@ fn every_verdict_is_explained() {
     for verdict in Verdict::ALL {
         assert!(text.contains(&format!("\n| `{verdict}` | ")), "{verdict}");
     }
+}
+
+/// The page of the diagnoses is measured; the README must not promise more.
+#[test]
+fn how_many_get_a_diagnosis_is_what_was_measured() {
+    let measured = read(&root().join("grader").join("DIAGNOSES.md"));
+    let number = |before: &str| {
+        let rest = measured.split(before).nth(1).expect("a measure");
+        rest.split(|c: char| !c.is_ascii_digit()).next().expect("a number").to_owned()
+    };
+    let (all, told) = (number("Of "), number("have a pattern. "));
+    let sentence =
+        format!("Of {all} known wrong solutions all are rejected, but only {told} get a diagnosis");
+    let text = readme().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(&sentence), "{sentence}");
+    assert!(text.contains("one of sixteen patterns") && PATTERNS.len() == 16, "{}", PATTERNS.len());
 }
