@@ -6,12 +6,15 @@ pub mod complete;
 mod duration;
 pub mod format;
 pub mod help;
+pub mod interview;
 pub mod list;
 pub mod mistaken;
 pub mod next;
+pub mod open;
 pub mod play;
 pub mod replay;
 pub mod report;
+pub mod reset;
 pub mod shell;
 pub mod show;
 pub mod solution;
@@ -23,11 +26,14 @@ use crate::{exit, review};
 use check::CheckArgs;
 use color::Color;
 use help::Examples;
+use interview::InterviewArgs;
 use list::ListArgs;
 use next::NextArgs;
+use open::OpenArgs;
 use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
+use reset::ResetArgs;
 use shell::Shell;
 use show::ShowArgs;
 use solution::SolutionArgs;
@@ -83,13 +89,15 @@ pub enum Command {
     /// Read how others solved it, once you have.
     #[command(after_help = help::with(solution::EXAMPLES, &[solution::EXIT_CODES]))]
     Solution(SolutionArgs),
+    /// Open an exercise in your editor: `$VISUAL`, else `$EDITOR`.
+    #[command(after_help = help::examples(open::EXAMPLES))]
+    Open(OpenArgs),
     /// Bring the stub back. Your file is kept beside it.
-    #[command(after_help = help::examples(RESET))]
-    Reset {
-        /// `print-in-order/threads`.
-        #[arg(value_name = "PROBLEM/VARIANT")]
-        name: String,
-    },
+    #[command(after_help = help::examples(reset::EXAMPLES))]
+    Reset(ResetArgs),
+    /// Solve a problem against the clock, without hints, and see how it went.
+    #[command(after_help = help::examples(interview::EXAMPLES))]
+    Interview(InterviewArgs),
     /// Run the one execution that `check` named again.
     #[command(after_help = help::examples(replay::EXAMPLES))]
     #[command(after_long_help = help::with(replay::EXAMPLES, &[exit::HELP]))]
@@ -131,11 +139,6 @@ const EXAMPLES: &Examples = &[
 
 const HINT: &Examples =
     &[("The next hint", "hint foobar"), ("The first one again", "hint foobar --stage 1")];
-
-const RESET: &Examples = &[
-    ("Start afresh", "reset h2o/tasks"),
-    ("The same, by the file's path", "reset exercises/h2o/tasks.rs"),
-];
 
 const MAN: &Examples =
     &[("The whole manual, to be piped into `man -l -`", "man"), ("One command", "man check")];

@@ -19,7 +19,8 @@ pub const HELP: &str = "\
 Exit codes of `check` and `replay`:
   0  everything selected is accepted
   1  something selected is not accepted
-  2  the command line makes no sense (an unknown exercise, say)
+  2  the command line makes no sense (an unknown exercise, say), or there is
+     no project here
   3  the grader itself failed; this says nothing about the solution
   4  nothing was selected
 

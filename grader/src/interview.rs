@@ -2,4 +2,13 @@
 //! next, then how it went.
 
 pub mod choice;
+pub mod debrief;
+pub mod designs;
+pub mod flow;
+pub mod held;
 pub mod question;
+pub mod questions;
+pub mod related;
+pub mod start;
+#[cfg(test)]
+pub(crate) mod testing;

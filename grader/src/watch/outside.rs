@@ -8,6 +8,7 @@ use protocol::Place;
 
 use crate::cli::play::PlayArgs;
 use crate::graded::Graded;
+use crate::kept::{self, Changed};
 use crate::problems::exercise::Exercise;
 use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
@@ -47,12 +48,15 @@ pub fn play(face: &mut Terminal, project: &Project, exercise: &Exercise) -> io::
 }
 
 /// Brings the stub back.
-pub fn reset(face: &mut Terminal, project: &Project, exercise: &Exercise) -> io::Result<String> {
-    let reset = face.aside(|| command::reset::run(project, &exercise.to_string()))?;
-    Ok(match reset {
-        Ok(_) => "the stub is back; what was there is kept beside it".to_owned(),
+pub fn reset(project: &Project, exercise: &Exercise) -> String {
+    match kept::reset(project, exercise) {
+        Ok(Changed::Nothing) => "this is the stub already".to_owned(),
+        Ok(Changed::To { kept: None }) => "the stub is back".to_owned(),
+        Ok(Changed::To { kept: Some(kept) }) => {
+            format!("the stub is back; what was there is in {}", project.shown(&kept))
+        }
         Err(error) => format!("the stub is not back: {error:#}"),
-    })
+    }
 }
 
 /// Opens the file in an editor, at the line that the verdict is about.

@@ -298,7 +298,7 @@ impl Session<'_> {
                 return self.step(face);
             }
             Effect::Play => outside::play(face, project, &exercise)?,
-            Effect::Reset => outside::reset(face, project, &exercise)?,
+            Effect::Reset => outside::reset(project, &exercise),
             Effect::Edit => outside::edit(face, project, &exercise, self.model.judged())?,
         };
         // Somebody else had the screen.

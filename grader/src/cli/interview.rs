@@ -1,0 +1,44 @@
+//! What `interview` can be told.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, value_parser};
+
+use crate::problems::difficulty::Difficulty;
+use crate::problems::exercise::Variant;
+
+/// What is typed after `interview`.
+pub const EXAMPLES: &super::help::Examples = &[
+    ("45 minutes with a problem that suits you", "interview"),
+    ("A hard one, in tasks", "interview --difficulty hard --variant tasks"),
+    ("With this one", "interview foobar/threads"),
+];
+
+/// Which problem, and how long.
+#[derive(Debug, Args)]
+pub struct InterviewArgs {
+    /// `foobar/threads`, or `foobar` for either variant; without a name one that you have never solved, else
+    /// one that is due again.
+    #[arg(value_name = "EXERCISE")]
+    pub name: Option<String>,
+    /// How long.
+    #[arg(long, value_name = "N", default_value_t = 45, value_parser = value_parser!(u16).range(1..=240))]
+    pub minutes: u16,
+    /// Only problems that are this hard [default: what suits what you have solved].
+    #[arg(long, value_enum)]
+    pub difficulty: Option<Difficulty>,
+    /// Only this track: `leetcode`.
+    #[arg(long)]
+    pub track: Option<String>,
+    /// Only threads, or only tasks.
+    #[arg(long, value_parser = variants())]
+    pub variant: Option<Variant>,
+    /// Where chance comes from, if you want the same problem again.
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+}
+
+fn variants() -> impl TypedValueParser<Value = Variant> {
+    let words = Variant::ALL.map(Variant::word);
+    PossibleValuesParser::new(words)
+        .try_map(|word| word.parse::<Variant>().map_err(|()| "expected `threads` or `tasks`"))
+}
