@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::{CommandFactory, Parser};
 use grader::cli::Cli;
 use grader::diagnosis::PATTERNS;
+use grader::watch::press::KEYS;
 use protocol::Verdict;
 use tests::{grader_in, pictures, root};
 
@@ -82,6 +83,20 @@ fn commands_parse() {
             if let Some(error) = parsed.err().filter(|error| !is_fine(error)) {
                 panic!("{}: `{COMMAND}{}`: {error}", page.display(), &rest[..end]);
             }
+        }
+    }
+}
+
+/// The table of keys has keys of the screen, and no others.
+#[test]
+fn keys_do_something() {
+    let text = readme();
+    let (_, rest) = text.split_once("| key | what it does |\n|---|---|\n").expect("a table");
+    let known: BTreeSet<&str> = KEYS.iter().flat_map(|(keys, _)| keys.split(' ')).collect();
+    for row in rest.lines().take_while(|line| line.starts_with("| `")) {
+        let cell = row.split('|').nth(1).expect("a cell");
+        for key in cell.split('`').map(str::trim).filter(|key| !key.is_empty()) {
+            assert!(known.contains(key), "`{key}` in {row}: {known:?}");
         }
     }
 }
