@@ -6,6 +6,14 @@
 
 #![forbid(unsafe_code)]
 
+#[path = "kit/fresh.rs"]
+pub mod fresh;
+#[path = "kit/pictures.rs"]
+pub mod pictures;
+#[cfg(unix)]
+#[path = "kit/vt.rs"]
+pub mod vt;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

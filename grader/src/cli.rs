@@ -10,10 +10,14 @@ pub mod interview;
 pub mod list;
 pub mod mistaken;
 pub mod next;
+pub mod open;
 pub mod play;
 pub mod replay;
 pub mod report;
+pub mod reset;
 pub mod shell;
+pub mod show;
+pub mod solution;
 pub mod watch;
 
 use clap::{Parser, Subcommand};
@@ -25,10 +29,14 @@ use help::Examples;
 use interview::InterviewArgs;
 use list::ListArgs;
 use next::NextArgs;
+use open::OpenArgs;
 use play::PlayArgs;
 use replay::ReplayArgs;
 use report::ReportArgs;
+use reset::ResetArgs;
 use shell::Shell;
+use show::ShowArgs;
+use solution::SolutionArgs;
 use watch::WatchArgs;
 
 /// Concurrency exercises, graded for real: on real threads, and under a scheduler that decides
@@ -53,6 +61,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Grade every save, on a screen that follows what you edit.
+    #[command(after_help = help::with(watch::EXAMPLES, &[watch::KEYS]))]
     Watch(WatchArgs),
     /// Grade exercises.
     #[command(after_help = help::examples(check::EXAMPLES))]
@@ -65,12 +74,8 @@ pub enum Command {
     #[command(after_help = help::with(next::EXAMPLES, &[review::RULE]))]
     Next(NextArgs),
     /// Print a problem's statement, without its hints.
-    #[command(after_help = help::examples(SHOW))]
-    Show {
-        /// The problem.
-        #[arg(value_name = "PROBLEM", help = "`print-in-order`, or its number on LeetCode, 1114")]
-        name: String,
-    },
+    #[command(after_help = help::examples(show::EXAMPLES))]
+    Show(ShowArgs),
     /// Print a hint, each time a further one.
     #[command(after_help = help::examples(HINT))]
     Hint {
@@ -81,13 +86,15 @@ pub enum Command {
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
         stage: Option<u64>,
     },
+    /// Read how others solved it, once you have.
+    #[command(after_help = help::with(solution::EXAMPLES, &[solution::EXIT_CODES]))]
+    Solution(SolutionArgs),
+    /// Open an exercise in your editor: `$VISUAL`, else `$EDITOR`.
+    #[command(after_help = help::examples(open::EXAMPLES))]
+    Open(OpenArgs),
     /// Bring the stub back. Your file is kept beside it.
-    #[command(after_help = help::examples(RESET))]
-    Reset {
-        /// `print-in-order/threads`.
-        #[arg(value_name = "PROBLEM/VARIANT")]
-        name: String,
-    },
+    #[command(after_help = help::examples(reset::EXAMPLES))]
+    Reset(ResetArgs),
     /// Solve a problem against the clock, without hints, and see how it went.
     #[command(after_help = help::examples(interview::EXAMPLES))]
     Interview(InterviewArgs),
@@ -130,16 +137,8 @@ const EXAMPLES: &Examples = &[
     ("What is asked for", "show h2o"),
 ];
 
-const SHOW: &Examples =
-    &[("What is asked for", "show h2o"), ("By its number on LeetCode", "show 1114")];
-
 const HINT: &Examples =
     &[("The next hint", "hint foobar"), ("The first one again", "hint foobar --stage 1")];
-
-const RESET: &Examples = &[
-    ("Start afresh", "reset h2o/tasks"),
-    ("The same, by the file's path", "reset exercises/h2o/tasks.rs"),
-];
 
 const MAN: &Examples =
     &[("The whole manual, to be piped into `man -l -`", "man"), ("One command", "man check")];

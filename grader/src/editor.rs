@@ -18,7 +18,11 @@ pub struct Editor {
 }
 
 /// What to tell somebody who has none.
-pub const NONE: &str = "no editor is set: put the name of yours into the variable EDITOR";
+pub const NONE: &str = if cfg!(windows) {
+    "no editor is set: say which one is yours, with `setx EDITOR notepad` for example"
+} else {
+    "no editor is set: say which one is yours, with `export EDITOR=nano` for example"
+};
 
 /// The editor of this learner, if one is known.
 pub fn command() -> Option<Editor> {

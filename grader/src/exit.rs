@@ -19,7 +19,8 @@ pub const HELP: &str = "\
 Exit codes of `check` and `replay`:
   0  everything selected is accepted
   1  something selected is not accepted
-  2  the command line makes no sense (an unknown exercise, say)
+  2  the command line makes no sense (an unknown exercise, say), or there is
+     no project here
   3  the grader itself failed; this says nothing about the solution
   4  nothing was selected
 
@@ -29,4 +30,5 @@ exercise (or, with --solutions, every exercise) is selected whatever its state,
 and `not-attempted` is not `accepted`. Where an editor asks (`--format cargo-json`
 without names, or with the path of a saved file), nothing selected is 0.
 
-The other commands, and the board, return 0 unless they fail.";
+The other commands, and the board, return 0 unless they fail, or
+their own help says otherwise.";

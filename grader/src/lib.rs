@@ -29,11 +29,14 @@ pub mod graded;
 pub mod interrupt;
 pub mod interview;
 pub mod judge;
+pub mod kept;
 pub mod many;
 pub mod nearest;
 pub mod nonce;
 pub mod options;
 pub mod pager;
+pub mod picker;
+pub mod place_to_edit;
 pub mod play;
 pub mod playback;
 pub mod problems;
@@ -101,9 +104,11 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::List(args)) => command::list::run(&project, args),
         Some(Command::Interview(args)) => command::interview::run(&project, args),
         Some(Command::Next(args)) => command::next::run(&project, args),
-        Some(Command::Show { name }) => command::show::run(&project, name),
+        Some(Command::Show(args)) => command::show::run(&project, args),
         Some(Command::Hint { name, stage }) => command::hint::run(&project, name, *stage),
-        Some(Command::Reset { name }) => command::reset::run(&project, name),
+        Some(Command::Solution(args)) => command::solution::run(&project, args),
+        Some(Command::Open(args)) => command::open::run(&project, args),
+        Some(Command::Reset(args)) => command::reset::run(&project, args),
         Some(Command::Replay(args)) => command::replay::run(&project, args),
         Some(Command::Play(args)) => command::play::run(&project, args),
         Some(Command::Report(args)) => command::report::run(&project, args),
@@ -116,7 +121,7 @@ fn format(cli: &Cli) -> Format {
     match &cli.command {
         Some(Command::Check(args)) => args.format,
         Some(Command::Replay(args)) => args.format,
-        Some(Command::List(args)) if args.format == ListFormat::Json => Format::Json,
+        Some(Command::List(args)) if args.format == Some(ListFormat::Json) => Format::Json,
         Some(Command::Next(args)) if args.format == DataFormat::Json => Format::Json,
         _ => Format::Human,
     }

@@ -2,6 +2,7 @@
 //!
 //! Used by the commands and by `grade`.
 
+pub mod designs;
 pub mod difficulty;
 pub mod editorial;
 pub mod exercise;

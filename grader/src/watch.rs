@@ -13,4 +13,6 @@ pub mod press;
 pub mod screen;
 pub mod session;
 pub mod shelf;
+#[cfg(test)]
+mod testing;
 pub mod worker;

@@ -16,6 +16,7 @@ use clap_complete::env::CompleteEnv;
 use super::Cli;
 use crate::exit;
 use crate::play::levels;
+use crate::problems::designs;
 use crate::problems::exercise::Exercise;
 use crate::problems::problem::Problem;
 use crate::project::Project;
@@ -58,6 +59,7 @@ fn completer(value: &str) -> Option<ArgValueCompleter> {
         "PROBLEM/VARIANT" => ArgValueCompleter::new(variants),
         "TRACK" => ArgValueCompleter::new(tracks),
         "LEVEL" => ArgValueCompleter::new(level_numbers),
+        "DESIGN" => ArgValueCompleter::new(designs),
         "COMMAND" => ArgValueCompleter::new(commands),
         "PATH" => ArgValueCompleter::new(PathCompleter::any().filter(is_rust_or_folder)),
         "FILE" => ArgValueCompleter::new(PathCompleter::any().stdio()),
@@ -140,6 +142,18 @@ fn level_numbers(_: &OsStr) -> Vec<CompletionCandidate> {
     let exercise = env::args().find_map(|word| word.parse::<Exercise>().ok());
     let levels = exercise.map(|exercise| levels::of(&project, &exercise)).unwrap_or_default();
     levels.iter().map(|level| offer(level.number.to_string(), "")).collect()
+}
+
+/// The right designs of the problem that stands before.
+fn designs(_: &OsStr) -> Vec<CompletionCandidate> {
+    let Ok(project) = Project::find() else { return Vec::new() };
+    let problems = Problem::discover(&project);
+    let named = env::args().find_map(|word| {
+        let id = word.split('/').next().unwrap_or_default().to_owned();
+        problems.iter().find(|problem| problem.id == id)
+    });
+    let all = named.map(|problem| designs::of(&project, problem)).unwrap_or_default();
+    all.iter().map(|design| offer(design.number.to_string(), &design.what)).collect()
 }
 
 fn commands(typed: &OsStr) -> Vec<CompletionCandidate> {

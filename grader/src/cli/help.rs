@@ -23,8 +23,9 @@ pub fn examples(examples: &Examples) -> String {
 /// line that is not indented and ends with a colon, is its heading.
 pub fn with(examples: &Examples, sections: &[&str]) -> String {
     let lines = examples.iter().flat_map(|(what, typed)| {
+        // Without a command there is nothing for the two dashes to stand before.
         let command = format!("{PROGRAM} {typed}");
-        [format!("  {what}:"), format!("    {}", command.trim_end_matches(" --"))]
+        [format!("  {what}:"), format!("    {}", command.trim_end_matches(" -- "))]
     });
     let first = ["Examples:".to_owned()].into_iter().chain(lines).collect::<Vec<_>>().join("\n");
     let all: Vec<&str> = [first.as_str()].into_iter().chain(sections.iter().copied()).collect();

@@ -11,7 +11,7 @@ pub const EXAMPLES: &super::help::Examples = &[
     ("45 minutes with a problem that suits you", "interview"),
     (
         "An hour with a hard one, in tasks",
-        "interview --minutes 60 --difficulty hard --variant tasks",
+        "interview --difficulty hard --variant tasks",
     ),
     ("With this one", "interview foobar/threads"),
 ];

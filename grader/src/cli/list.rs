@@ -3,11 +3,14 @@
 use clap::{Args, ValueEnum};
 
 use crate::problems::difficulty::Difficulty;
+use crate::problems::primitives::Primitive;
 use crate::problems::standing::Standing;
 
 /// What is typed after `list`.
 pub const EXAMPLES: &super::help::Examples = &[
-    ("All problems", "list"),
+    ("All exercises, to pick from in a terminal", "list"),
+    ("The same, one line below another", "list --plain"),
+    ("Where condition variables are of use", "list --primitive condvar"),
     ("The easy ones that you have not begun", "list --difficulty easy --state not-attempted"),
     ("One track, for programs", "list --track leetcode --format json"),
 ];
@@ -19,7 +22,7 @@ Exit codes:
   2  there is no such track
   4  no problem matches";
 
-/// Which problems.
+/// Which problems. In a terminal, without any of these, to pick from.
 #[derive(Debug, Args)]
 pub struct ListArgs {
     /// Only this track: `leetcode`.
@@ -31,9 +34,23 @@ pub struct ListArgs {
     /// Only those that you have brought this far.
     #[arg(long, value_enum)]
     pub state: Option<Standing>,
-    /// How to print the list.
-    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
-    pub format: ListFormat,
+    /// Only those of which some known right design uses this; given several times, all of these.
+    #[arg(long, value_enum, value_name = "PRIMITIVE", value_delimiter = ',')]
+    pub primitive: Vec<Primitive>,
+    /// Print the list, also where it could be picked from.
+    #[arg(long, conflicts_with = "format")]
+    pub plain: bool,
+    /// How to print the list. [default: human]
+    #[arg(long, value_enum)]
+    pub format: Option<ListFormat>,
+}
+
+impl ListArgs {
+    /// Whether nothing is said but that there should be a list: in a terminal, it can be picked from.
+    pub fn is_bare(&self) -> bool {
+        let filters = self.track.is_some() || self.difficulty.is_some() || self.state.is_some();
+        !(filters || !self.primitive.is_empty() || self.plain || self.format.is_some())
+    }
 }
 
 /// How to print a list.

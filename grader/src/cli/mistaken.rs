@@ -4,7 +4,6 @@
 //! Called by `main`.
 
 use std::ffi::OsString;
-use std::fmt::Write as _;
 
 use clap::ValueEnum;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -43,7 +42,6 @@ pub fn advice(error: &clap::Error) -> Option<String> {
     let project = Project::find().ok()?;
     let problems = Problem::discover(&project);
     select::find(&project, &problems, typed).ok()?;
-    let mut said = format!("\n  tip: `{typed}` is an exercise");
-    let _ = writeln!(said, ": `check {typed}` grades it, `show {typed}` tells what is asked for");
-    Some(said)
+    let (grades, tells) = (format!("`check {typed}` grades it"), format!("`show {typed}`"));
+    Some(format!("\n  tip: `{typed}` is an exercise: {grades}, {tells} says what is asked for"))
 }

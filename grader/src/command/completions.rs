@@ -49,7 +49,7 @@ fn script(shell: Shell, program: &str) -> Result<String> {
          # {place}:\n\
          #     {line}\n\
          # For that, `grader` must be on your PATH; in the project's folder, this puts it there:\n\
-         #     cargo install --path grader\n\
+         #     cargo install --debug --path grader\n\
          {}\n",
         String::from_utf8_lossy(&lines).trim_end()
     ))

@@ -2,6 +2,7 @@
 
 mod markdown;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use anyhow::Result;
@@ -10,13 +11,17 @@ use serde::Serialize;
 use super::{Usage, complain, print};
 use crate::cli::list::{ListArgs, ListFormat};
 use crate::exit;
+use crate::picker::{self, Picked};
+use crate::problems::exercise::Variant;
+use crate::problems::primitives::{self, Primitive, Used};
 use crate::problems::problem::Problem;
 use crate::problems::standing::{self, Standing};
 use crate::progress::Progress;
 use crate::project::Project;
-use crate::report::paint::{BOLD, DIM, GREEN, YELLOW, paint};
+use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, YELLOW, paint};
 use crate::report::text::{cut, pad, width};
 use crate::screen::Screen;
+use crate::terminal::{self, Terminal};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -30,10 +35,14 @@ struct Line {
     #[serde(flatten)]
     problem: Problem,
     state: Standing,
+    primitives: BTreeMap<Variant, BTreeSet<Primitive>>,
 }
 
 /// Runs the command.
 pub fn run(project: &Project, args: &ListArgs) -> Result<u8> {
+    if args.is_bare() && terminal::is_there() {
+        return pick(project);
+    }
     let problems = Problem::discover(project);
     let tracks = tracks(&problems);
     if let Some(track) = args.track.as_deref().filter(|track| !knows(&tracks, track)) {
@@ -44,10 +53,17 @@ pub fn run(project: &Project, args: &ListArgs) -> Result<u8> {
     let progress = Progress::load(project);
     let lines = problems.into_iter().map(|problem| {
         let state = Standing::of(&standing::of(project, &progress, &problem));
-        Line { problem, state }
+        let used = if asks_for_primitives(args) {
+            primitives::of_problem(project, &problem)
+        } else {
+            Used::default()
+        };
+        let variants = problem.variants.iter();
+        let primitives = variants.map(|variant| (*variant, used.by_variant(*variant))).collect();
+        Line { problem, state, primitives }
     });
     let lines: Vec<Line> = lines.filter(|line| is_wanted(line, args)).collect();
-    let text = match args.format {
+    let text = match args.format.unwrap_or(ListFormat::Human) {
         ListFormat::Json => {
             serde_json::to_string_pretty(&Document { schema: 1, problems: &lines })? + "\n"
         }
@@ -60,6 +76,35 @@ pub fn run(project: &Project, args: &ListArgs) -> Result<u8> {
         return Ok(exit::NOTHING_SELECTED);
     }
     Ok(exit::ACCEPTED)
+}
+
+/// Lets somebody pick, and says how to go on with what was picked.
+fn pick(project: &Project) -> Result<u8> {
+    let picked = picker::run(&mut Terminal::take()?, project, None)?;
+    let exercise = match picked {
+        Picked::Interrupted => return Ok(exit::INTERRUPTED),
+        Picked::Nothing => return Ok(exit::ACCEPTED),
+        Picked::Chosen(exercise) => exercise,
+    };
+    let file = project.shown(&project.exercise_file(&exercise));
+    let commands = [
+        (format!("show {}", exercise.problem), "tells what is asked for"),
+        (format!("open {exercise}"), "opens it in your editor"),
+        (format!("check {exercise}"), "grades it"),
+    ];
+    let mut out = format!("{}\n", paint(BOLD, file));
+    let widest = commands.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
+    for (command, what) in commands {
+        let command = format!("cargo run -p grader -- {}", pad(&command, widest));
+        let _ = writeln!(out, "  {}  {}", paint(COMMAND, command), paint(DIM, what));
+    }
+    print(&out)?;
+    Ok(exit::ACCEPTED)
+}
+
+/// Whether somebody asks what designs use: their files have to be read for that.
+fn asks_for_primitives(args: &ListArgs) -> bool {
+    !args.primitive.is_empty() || args.format == Some(ListFormat::Json)
 }
 
 /// Each once, in the order of the board.
@@ -78,11 +123,12 @@ fn knows(tracks: &[&str], wanted: &str) -> bool {
 }
 
 fn is_wanted(line: &Line, args: &ListArgs) -> bool {
-    let Line { problem, state } = line;
+    let Line { problem, state, primitives } = line;
     let track = problem.track.as_deref();
     args.track.as_deref().is_none_or(|wanted| knows(track.as_slice(), wanted))
         && args.difficulty.is_none_or(|wanted| problem.difficulty == Some(wanted))
         && args.state.is_none_or(|wanted| *state == wanted)
+        && args.primitive.iter().all(|wanted| primitives.values().any(|used| used.contains(wanted)))
 }
 
 fn table(lines: &[Line], screen: Screen) -> String {
@@ -94,7 +140,7 @@ fn table(lines: &[Line], screen: Screen) -> String {
     let title = widest(|line| &line.problem.title).min(rest);
     let mut out = String::new();
     let mut group = None;
-    for Line { problem, state: standing } in lines {
+    for Line { problem, state: standing, .. } in lines {
         let its = problem.group();
         if group.as_ref() != Some(&its) {
             let apart = if group.is_none() { "" } else { "\n" };

@@ -1,5 +1,8 @@
 //! `man`: the manual page, made from the same texts as `--help`: of one command, or of all on one page.
 
+use std::time::UNIX_EPOCH;
+use std::{env, fs};
+
 use anyhow::Result;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
@@ -13,8 +16,7 @@ use crate::nearest::{did_you_mean, nearest};
 
 /// Runs the command.
 pub fn run(wanted: Option<&str>) -> Result<u8> {
-    let mut top = Cli::command().disable_help_subcommand(true);
-    top.build();
+    let top = top();
     let Some(wanted) = wanted else {
         print(&page(&top, true)?)?;
         return Ok(exit::ACCEPTED);
@@ -28,13 +30,20 @@ pub fn run(wanted: Option<&str>) -> Result<u8> {
     Ok(exit::ACCEPTED)
 }
 
+fn top() -> Command {
+    let mut top = Cli::command().disable_help_subcommand(true).subcommand_value_name("COMMAND");
+    top.build();
+    top
+}
+
 /// A page in the language of `man`.
 fn page(command: &Command, with_all: bool) -> Result<String> {
     let title = command.get_display_name().unwrap_or("grader").to_uppercase();
     let version = concat!("grader ", env!("CARGO_PKG_VERSION"));
-    let man = Man::new(command.clone()).title(title).source(version).manual("Racecourse");
+    let title = [title.as_str(), "1", &date(), version, "Racecourse"];
+    let man = Man::new(command.clone());
     let mut out = Vec::new();
-    man.render_title(&mut out)?;
+    Roff::new().control("TH", title).to_writer(&mut out)?;
     man.render_name_section(&mut out)?;
     man.render_synopsis_section(&mut out)?;
     man.render_description_section(&mut out)?;
@@ -73,7 +82,8 @@ fn add_commands(top: &Command, out: &mut Vec<u8>) -> Result<()> {
             out.push(b'\n');
         }
         let mut roff = Roff::new();
-        for (heading, lines) in sections(command) {
+        let of_all = sections(top);
+        for (heading, lines) in sections(command).into_iter().filter(|own| !of_all.contains(own)) {
             roff.control("PP", []);
             roff.text([roman(format!("{heading}:"))]);
             roff.control("RS", ["2"]);
@@ -128,11 +138,15 @@ fn finished(page: &str) -> String {
     let preamble = Roff::new().render();
     let body = page.replace(&preamble, "");
     let mut out = preamble;
+    let mut lines = body.lines().map(str::trim_end).filter(|line| !line.is_empty()).peekable();
     let mut last = "";
-    for line in body.lines().map(str::trim_end).filter(|line| !line.is_empty()) {
-        // A paragraph that only ends in front of the next one.
-        if line == ".PP" && (last == ".PP" || last.starts_with(".SS ") || last.starts_with(".SH "))
-        {
+    while let Some(line) = lines.next() {
+        let next = lines.peek().copied().unwrap_or(".SH ");
+        let begins = |line: &str| {
+            [".PP", ".TP", ".SS", ".SH", ".RS", ".RE"].contains(&&line[..line.len().min(3)])
+        };
+        // A paragraph without text, a second break.
+        if (line == ".PP" && (begins(next) || begins(last))) || (line == ".br" && last == ".br") {
             continue;
         }
         last = line;
@@ -143,14 +157,33 @@ fn finished(page: &str) -> String {
     out
 }
 
+/// The day on which this program was built, `2026-08-01`.
+fn date() -> String {
+    let built = env::current_exe().and_then(fs::metadata).and_then(|of| of.modified());
+    let since = built.ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    let (year, month, day) = civil(since.as_secs() / 86_400);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The date so many days after 1 January 1970, after Howard Hinnant's `civil_from_days`.
+fn civil(days: u64) -> (u64, u64, u64) {
+    let days = days + 719_468;
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (era * 400 + year + u64::from(month <= 2), month, day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_page_has_every_command_with_its_examples() {
-        let mut top = Cli::command().disable_help_subcommand(true);
-        top.build();
+        let top = top();
         let page = page(&top, true).expect("a page");
         for command in top.get_subcommands() {
             let name = command.get_name();
@@ -162,6 +195,13 @@ mod tests {
             !page.contains('`') && !page.contains('\u{1b}') && !page.contains("\n\n"),
             "{page}"
         );
+    }
+
+    #[test]
+    fn days_are_dates() {
+        assert_eq!(civil(0), (1970, 1, 1));
+        assert_eq!(civil(11_016), (2000, 2, 29));
+        assert_eq!(civil(20_454), (2026, 1, 1));
     }
 
     #[test]

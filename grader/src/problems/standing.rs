@@ -29,7 +29,7 @@ pub enum Standing {
 /// How far a learner has come with one variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
-    /// The last verdict on the file.
+    /// The last verdict on the file, as long as it has not changed since.
     pub verdict: Verdict,
     /// The file is the stub no longer.
     pub attempted: bool,
@@ -73,9 +73,10 @@ pub fn of(project: &Project, progress: &Progress, problem: &Problem) -> [Option<
         }
         let exercise = Exercise::new(&*problem.id, variant);
         let subject = Subject::exercise(project, exercise.clone());
-        let last = progress.last(&exercise.to_string()).map(|last| last.verdict);
         let attempted = is_attempted(project, &subject);
-        let verdict = last.filter(|_| attempted).unwrap_or(Verdict::NotAttempted);
+        let last = progress.last(&exercise.to_string()).filter(|_| attempted);
+        let last = last.filter(|last| last.fingerprint == subject.fingerprint(project));
+        let verdict = last.map_or(Verdict::NotAttempted, |last| last.verdict);
         Some(Known { verdict, attempted })
     })
 }

@@ -4,12 +4,13 @@
 
 use anstyle::{AnsiColor, Style};
 
-use super::paint::{DIM, paint};
+use super::paint::paint;
 use crate::code::highlight::{Kind, pieces};
 use crate::report::text::clean;
 
 const KEYWORD: Style = AnsiColor::Magenta.on_default();
-const TEXT: Style = AnsiColor::Green.on_default();
+const COMMENT: Style = AnsiColor::Green.on_default();
+const TEXT: Style = AnsiColor::Yellow.on_default();
 
 /// Each line, painted. What would move the cursor is made visible.
 pub fn rust(lines: &[String]) -> Vec<String> {
@@ -20,7 +21,7 @@ fn one((kind, text): (Kind, &str)) -> String {
     let text = clean(text);
     match kind {
         Kind::Plain => text,
-        Kind::Comment => paint(DIM, text),
+        Kind::Comment => paint(COMMENT, text),
         Kind::Text => paint(TEXT, text),
         Kind::Keyword => paint(KEYWORD, text),
     }

@@ -5,7 +5,6 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use anstyle::Style;
 use protocol::Verdict;
 
 use super::model::{Model, View};
@@ -13,29 +12,51 @@ use super::press::KEYS;
 use super::shelf::Item;
 use super::worker::{How, Judged};
 use crate::pager::fold::fold;
+use crate::prose;
 use crate::report::human;
 use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, YELLOW, paint};
 use crate::report::source::Sources;
 use crate::report::text::{clean, pad, width, wrap};
 use crate::screen::Screen;
 
-/// Lines that are longer are hard to read.
+/// Wider reports are hard to read, and so are longer sentences.
 const WIDEST: usize = 160;
-const PROSE: usize = 100;
+const SENTENCE: usize = 100;
 
-/// The text, all of it. The project's root is where other files than the learner's are read from.
-pub fn lines(model: &Model, root: &Path, columns: usize) -> Vec<String> {
-    let prose = columns.min(PROSE);
+/// What a text is laid out on.
+#[derive(Debug, Clone, Copy)]
+pub struct Paper<'a> {
+    /// The project's root: other files than the learner's are read from there.
+    pub root: &'a Path,
+    /// How wide it is.
+    pub columns: usize,
+    /// Whether colours will be seen.
+    pub colours: bool,
+}
+
+impl Paper<'_> {
+    fn markdown(&self, text: &str) -> String {
+        let render = if self.colours { prose::render } else { prose::plain };
+        render(text, self.columns)
+    }
+
+    fn sentence(&self, text: &str) -> String {
+        wrap(text, self.columns.min(SENTENCE)).join("\n")
+    }
+}
+
+/// The text, all of it.
+pub fn lines(model: &Model, paper: &Paper<'_>) -> Vec<String> {
     let text = match model.view {
-        View::Verdict => verdict(model, root, columns),
-        View::Statement => markdown(&model.item().statement, prose),
-        View::Hints => hints(model.item(), prose),
+        View::Verdict => verdict(model, paper),
+        View::Statement => paper.markdown(&model.item().statement),
+        View::Hints => hints(model.item(), paper),
         View::Designs if model.designs.is_empty() => "looking for them …".to_owned(),
-        View::Designs => markdown(&model.designs, prose),
-        View::Keys => keys(),
-        View::Reset => reset(model.item(), prose),
+        View::Designs => paper.markdown(&model.designs),
+        View::Keys => keys(paper),
+        View::Reset => reset(model.item(), paper),
     };
-    fold(&text, columns)
+    fold(&text, paper.columns)
 }
 
 /// The title above the text.
@@ -58,16 +79,16 @@ fn is_stub(judged: &Judged) -> bool {
     graded.verdict == Verdict::NotAttempted && graded.failure.is_none()
 }
 
-fn verdict(model: &Model, root: &Path, columns: usize) -> String {
+fn verdict(model: &Model, paper: &Paper<'_>) -> String {
     let item = model.item();
     let Some(judged) = model.judged().filter(|judged| !is_stub(judged)) else {
-        let columns = columns.min(PROSE);
-        return format!("{}\n\n{}", to_do(item, columns), markdown(&item.statement, columns));
+        return format!("{}\n\n{}", to_do(item, paper), paper.markdown(&item.statement));
     };
     let graded = &judged.graded;
-    let mut sources = Sources::new(root, &graded.file);
+    let mut sources = Sources::new(paper.root, &graded.file);
     sources.add(&graded.file, &judged.text);
-    let report = human::of_sources(graded, &mut sources, Screen { width: columns.min(WIDEST) });
+    let report =
+        human::of_sources(graded, &mut sources, Screen { width: paper.columns.min(WIDEST) });
     if model.is_old() {
         let plain = anstream::adapter::strip_str(&report).to_string();
         return plain.lines().map(|line| paint(DIM, line) + "\n").collect();
@@ -75,10 +96,10 @@ fn verdict(model: &Model, root: &Path, columns: usize) -> String {
     if graded.verdict == Verdict::Accepted { accepted(model, &report) } else { report }
 }
 
-fn to_do(item: &Item, columns: usize) -> String {
+fn to_do(item: &Item, paper: &Paper<'_>) -> String {
     let file = clean(&item.file);
     let said = format!("Edit {file} in your editor. Whenever you save it, it is graded here.");
-    wrap(&said, columns).join("\n").replacen(&file, &paint(BOLD, &file), 1)
+    paper.sentence(&said).replacen(&file, &paint(BOLD, &file), 1)
 }
 
 /// The report, how far this brings somebody, and where to go from here.
@@ -126,12 +147,12 @@ pub fn bar(done: usize, all: usize, columns: usize) -> String {
 }
 
 /// The newest one first.
-fn hints(item: &Item, columns: usize) -> String {
+fn hints(item: &Item, paper: &Paper<'_>) -> String {
     let count = item.hints.len();
     let mut out = String::new();
     for (index, hint) in item.hints.iter().enumerate().take(item.hints_shown).rev() {
         let title = format!("Hint {} of {count}", index + 1);
-        let _ = write!(out, "{}\n\n{}\n\n", paint(BOLD, title), markdown(hint, columns));
+        let _ = write!(out, "{}\n\n{}\n", paint(BOLD, title), paper.markdown(hint));
     }
     if item.hints_shown < count {
         out += &paint(DIM, "h gives the next one");
@@ -139,29 +160,23 @@ fn hints(item: &Item, columns: usize) -> String {
     out
 }
 
-fn keys() -> String {
+fn keys(paper: &Paper<'_>) -> String {
     let widest = KEYS.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
     let row =
         |(keys, what): &(&str, &str)| format!("  {}  {what}\n", paint(COMMAND, pad(keys, widest)));
     let keys: String = KEYS.iter().map(row).collect();
     let also = "Saving any exercise's file turns to that exercise. A save while something is graded \
                 is graded next; none is lost.";
-    format!("{keys}\n{also}\n")
+    format!("{keys}\n{}\n", paper.sentence(also))
 }
 
-fn reset(item: &Item, columns: usize) -> String {
+fn reset(item: &Item, paper: &Paper<'_>) -> String {
     let said = format!(
         "This brings the stub of {} back. Your file is kept beside it, as `{}.rs.orig` or a name \
          like that.",
         item.exercise, item.exercise.variant
     );
-    let said = wrap(&said, columns).join("\n");
+    let said = paper.sentence(&said);
     let ask = paint(YELLOW, "Bring the stub back?");
     format!("{said}\n\n{ask}  {} yes   any other key: no\n", paint(COMMAND, "y"))
-}
-
-fn markdown(text: &str, columns: usize) -> String {
-    let style = |line: &str| if line.starts_with('#') { BOLD } else { Style::new() };
-    let line = |line: &str| paint(style(line), wrap(&clean(line), columns).join("\n")) + "\n";
-    text.lines().map(line).collect()
 }

@@ -152,3 +152,107 @@ impl Model {
 
 const NO_HELP: &str = "not in an interview";
 const PINNED: &str = "an interview is about one exercise; q ends it";
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Play, accepted, compile_error, deadlock};
+    use super::*;
+    use crate::watch::model::Input;
+
+    #[test]
+    fn hints_come_one_at_a_time_and_are_remembered_for_the_problem() {
+        let mut play = Play::at_stub();
+        for shown in 1..=3 {
+            assert_eq!(play.key('h'), [Effect::Hints { item: 0, shown }]);
+            assert_eq!(play.model.view, View::Hints);
+        }
+        assert_eq!(play.key('h'), []);
+        assert!(play.model.note.contains("all the hints"), "{}", play.model.note);
+        assert_eq!(play.model.shelf[1].hints_shown, 3);
+        assert_eq!(play.model.shelf[2].hints_shown, 0);
+    }
+
+    #[test]
+    fn a_view_is_left_by_its_own_key_and_by_escape() {
+        let mut play = Play::at_stub();
+        for (key, view) in [('s', View::Statement), ('?', View::Keys)] {
+            play.key(key);
+            assert_eq!(play.model.view, view);
+            play.key(key);
+            assert_eq!(play.model.view, View::Verdict);
+            play.key(key);
+            play.tell(Input::Key { key: Key::Escape, lines: 1, rows: 1 });
+            assert_eq!(play.model.view, View::Verdict);
+        }
+    }
+
+    #[test]
+    fn a_verdict_comes_back_from_whatever_is_read() {
+        let mut play = Play::at_stub();
+        play.key('s');
+        play.save(0, 1);
+        assert_eq!(play.model.view, View::Verdict);
+        play.key('?');
+        assert_eq!(play.model.view, View::Keys, "keys are alive while something is graded");
+        play.done(deadlock(1));
+        assert_eq!(play.model.view, View::Verdict);
+    }
+
+    #[test]
+    fn only_what_has_steps_is_stepped_through() {
+        let mut play = Play::at_stub();
+        assert_eq!(play.key('r'), []);
+        play.save(0, 1);
+        play.done(compile_error(1));
+        assert_eq!(play.key('r'), []);
+        play.save(0, 2);
+        play.done(deadlock(2));
+        assert_eq!(play.key('r'), [Effect::Step]);
+    }
+
+    #[test]
+    fn designs_are_for_whoever_has_one() {
+        let mut play = Play::at_stub();
+        assert_eq!(play.key('d'), []);
+        play.save(0, 1);
+        play.done(accepted(1));
+        assert_eq!(play.key('d'), [Effect::Designs]);
+        play.tell(Input::Designs("# Designs".to_owned()));
+        assert!(
+            play.screen(80, 24).contains("# Designs") || play.screen(80, 24).contains("Designs")
+        );
+    }
+
+    #[test]
+    fn the_stub_comes_back_only_after_a_yes() {
+        let mut play = Play::at_stub();
+        play.key('x');
+        assert!(play.screen(80, 24).contains("Bring the stub back?"));
+        assert_eq!(play.key('n'), []);
+        play.key('x');
+        assert_eq!(play.key('y'), [Effect::Reset]);
+        assert_eq!(play.model.view, View::Verdict);
+    }
+
+    #[test]
+    fn more_means_more_and_again_means_again() {
+        let mut play = Play::at_stub();
+        play.save(0, 1);
+        play.done(accepted(1));
+        assert!(matches!(play.key('m')[..], [Effect::Grade { how: How::More, item: 0, .. }]));
+        assert!(!play.model.is_old());
+        assert!(matches!(
+            play.key('c')[..],
+            [Effect::Cancel, Effect::Grade { how: How::Again, .. }]
+        ));
+    }
+
+    #[test]
+    fn whoever_leaves_leaves() {
+        let mut play = Play::at_stub();
+        assert_eq!(play.key('q'), [Effect::Leave(Ended::Quit)]);
+        let key = Key::Interrupt;
+        let effects = play.tell(Input::Key { key, lines: 1, rows: 1 });
+        assert_eq!(effects, [Effect::Leave(Ended::Interrupted)]);
+    }
+}

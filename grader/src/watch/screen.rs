@@ -92,13 +92,18 @@ fn status(model: &Model, now: Duration, columns: usize) -> String {
     let Some(run) = &model.run else { return idle(model, line).end() };
     let elapsed = now.saturating_sub(run.since);
     let picture = usize::try_from(now.as_millis() / PICTURE.as_millis()).unwrap_or(0);
-    let took = format!("{}.{} s", elapsed.as_secs(), elapsed.subsec_millis() / 100);
+    let took = seconds(elapsed);
     let line = line.add(COMMAND, SPINNER[picture % SPINNER.len()]).plain(" ");
     let line = line.plain(&doing(model, run)).plain("  ").add(DIM, &took);
     if model.note.is_empty() {
         return line.end();
     }
     line.plain("  ").add(DIM, &model.note).end()
+}
+
+/// `0.9 s`.
+fn seconds(time: Duration) -> String {
+    format!("{}.{} s", time.as_secs(), time.subsec_millis() / 100)
 }
 
 /// What a job says of itself; the name only where it is another exercise's.
@@ -119,8 +124,10 @@ fn idle(model: &Model, line: Line) -> Line {
         _ => line.add(DIM, "·").plain(" "),
     };
     if model.note.is_empty() {
-        let waits = format!("waits for you to save {}", clean(&item.file));
-        line.add(DIM, &waits)
+        let judged = model.judged().filter(|judged| judged.graded.verdict != Verdict::NotAttempted);
+        let took = model.took.filter(|_| judged.is_some());
+        let took = took.map_or(String::new(), |took| format!("graded in {}; ", seconds(took)));
+        line.add(DIM, &format!("{took}waits for you to save {}", clean(&item.file)))
     } else {
         line.plain(&clean(&model.note))
     }
@@ -162,4 +169,90 @@ fn keys(model: &Model, columns: usize) -> String {
         line = line.add(COMMAND, key).add(DIM, &format!(" {what}  "));
     }
     line.end()
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::super::model::{Input, Limits};
+    use super::super::testing::{Play, SIZES, accepted, compile_error, deadlock, stub};
+    use super::*;
+
+    fn snapshots(name: &str, play: &Play) {
+        for (columns, rows) in SIZES {
+            assert_snapshot!(format!("{name}_{columns}"), play.screen(columns, rows));
+        }
+        for (columns, rows) in [(40, 12), (69, 13), (70, 60), (200, 20)] {
+            play.screen(columns, rows);
+        }
+    }
+
+    #[test]
+    fn a_stub_shows_what_to_do() {
+        snapshots("start", &Play::at_stub());
+    }
+
+    #[test]
+    fn while_something_is_graded_the_old_verdict_is_there_and_marked() {
+        let mut play = Play::at_stub();
+        play.save(0, 1);
+        play.done(deadlock(1));
+        play.save(0, 2);
+        let id = play.model.run.as_ref().expect("a job").id;
+        let what = "x/threads: trying schedules under the model".to_owned();
+        play.tell(Input::Doing { id, what });
+        snapshots("grading", &play);
+    }
+
+    #[test]
+    fn a_failure_is_explained() {
+        let mut play = Play::at_stub();
+        play.save(0, 1);
+        play.done(deadlock(1));
+        snapshots("deadlock", &play);
+    }
+
+    #[test]
+    fn a_file_that_does_not_compile_shows_what_the_compiler_says() {
+        let mut play = Play::at_stub();
+        play.save(0, 1);
+        play.done(compile_error(1));
+        snapshots("compile_error", &play);
+    }
+
+    #[test]
+    fn what_is_accepted_is_celebrated_and_leads_on() {
+        let mut play = Play::at_stub();
+        play.save(0, 1);
+        play.done(accepted(1));
+        snapshots("accepted", &play);
+    }
+
+    #[test]
+    fn hints_and_keys_have_screens() {
+        let mut play = Play::at_stub();
+        play.key('h');
+        play.key('h');
+        snapshots("hints", &play);
+        play.key('?');
+        snapshots("keys", &play);
+    }
+
+    #[test]
+    fn an_interview_has_a_clock() {
+        let until = Some(Duration::from_secs(1500));
+        let title = Some("interview".to_owned());
+        let mut play = Play::new(Limits { title, until, without_help: true, pinned: true });
+        play.done(stub(0));
+        play.now = Duration::from_millis(78_900);
+        snapshots("interview", &play);
+    }
+
+    #[test]
+    fn a_terminal_that_is_too_small_says_so() {
+        let play = Play::at_stub();
+        let screen = screen(&play.model, &[], play.now, 39, 24);
+        assert!(screen.contains("too small: 39 × 24"), "{screen}");
+    }
 }

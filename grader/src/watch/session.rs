@@ -3,16 +3,19 @@
 //!
 //! Called by the commands `watch` and `interview`.
 
+use std::io;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
+use anstream::{AutoStream, ColorChoice};
 use anyhow::{Result, bail};
 use protocol::Verdict;
 
+use super::body::{self, Paper};
 use super::files::{self, Files, Saw};
 use super::model::{Effect, Input, Limits, Model};
 use super::worker::{Job, Told, Worker};
-use super::{body, designs, outside, screen, shelf};
+use super::{designs, outside, screen, shelf};
 use crate::cancel::Cancel;
 use crate::graded::Graded;
 use crate::problems::exercise::Exercise;
@@ -134,6 +137,7 @@ pub fn run_from(
         began,
         looked: began,
         cancel: Cancel::default(),
+        colours: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
         text: Text::default(),
         shown: String::new(),
     };
@@ -175,6 +179,8 @@ struct Session<'a> {
     looked: Instant,
     /// Cancels the running job.
     cancel: Cancel,
+    /// Colours will be seen.
+    colours: bool,
     text: Text,
     /// What is on the screen.
     shown: String,
@@ -225,7 +231,8 @@ impl Session<'_> {
     fn lay_out(&mut self, columns: usize) {
         let version = self.model.version;
         if (self.text.version, self.text.columns) != (version, columns) {
-            let lines = body::lines(&self.model, self.project.root(), columns);
+            let paper = Paper { root: self.project.root(), columns, colours: self.colours };
+            let lines = body::lines(&self.model, &paper);
             self.text = Text { version, columns, lines };
         }
     }
@@ -291,8 +298,8 @@ impl Session<'_> {
                 return self.step(face);
             }
             Effect::Play => outside::play(face, project, &exercise)?,
-            Effect::Reset => outside::reset(face, project, &exercise)?,
-            Effect::Edit => outside::edit(face, project, &exercise)?,
+            Effect::Reset => outside::reset(project, &exercise),
+            Effect::Edit => outside::edit(face, project, &exercise, self.model.judged())?,
         };
         // Somebody else had the screen.
         self.shown.clear();
@@ -326,11 +333,11 @@ impl Face for Looking<'_, '_> {
         self.face.size()
     }
 
-    fn show(&mut self, screen: &str) -> std::io::Result<()> {
+    fn show(&mut self, screen: &str) -> io::Result<()> {
         self.face.show(screen)
     }
 
-    fn key_within(&mut self, patience: Duration) -> std::io::Result<Option<Key>> {
+    fn key_within(&mut self, patience: Duration) -> io::Result<Option<Key>> {
         self.saved.extend(self.session.look());
         if self.saved.is_empty() {
             self.face.key_within(patience.min(PATIENCE))

@@ -1,19 +1,23 @@
 //! The gallery: for each diagnosis one wrong solution, its terminal screens and its page, in
 //! `target/gallery`; and how good the diagnoses are over all wrong solutions, in `grader/DIAGNOSES.md`.
 //!
-//! `cargo run -p tests --bin gallery`; with `-- screens` only the chosen ones, which takes seconds.
+//! `cargo run -p tests --bin gallery`; with `-- screens` only the chosen ones, which takes seconds; with
+//! `-- pictures` the README's pictures instead, in `grader/pictures`.
 
 #![forbid(unsafe_code)]
 
 mod measure;
 mod screens;
+mod svg;
 
+use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow};
 use grader::activity::Activity;
-use grader::command::print;
+use grader::command::{complain, print};
 use grader::grade::Grader;
 use grader::graded::Graded;
 use grader::many;
@@ -21,25 +25,51 @@ use grader::options::Options;
 use grader::problems::exercise::{Exercise, Variant};
 use grader::problems::subject::Subject;
 use grader::project::Project;
+use tests::pictures::{self, AS_GRADER};
 use tests::{exercise_of, root};
 
-fn main() -> Result<()> {
-    let project = Project::at(root());
-    let only_screens = match std::env::args().nth(1).as_deref() {
-        None => false,
-        Some("screens") => true,
-        Some(other) => bail!("`{other}`? Say `screens`, or nothing for everything"),
-    };
-    let files = if only_screens { screens::chosen(&project) } else { wrong_files(&project)? };
-    let results = grade(&project, &files)?;
-    screens::write(&project, &results)?;
-    print(&format!("{}\n", screens::folder(&project).display()))?;
-    if !only_screens {
-        let text = measure::report(&project, &results);
-        let path = project.root().join("grader").join("DIAGNOSES.md");
-        std::fs::write(&path, text).with_context(|| path.display().to_string())?;
-        print(&format!("{}\n", path.display()))?;
+fn main() -> ExitCode {
+    if std::env::var_os(AS_GRADER).is_some() {
+        return grader::main();
     }
+    let project = Project::at(root());
+    let done = match std::env::args().nth(1).as_deref() {
+        None => everything(&project),
+        Some("screens") => grade(&project, &screens::chosen(&project))
+            .and_then(|results| screens::write(&project, &results)),
+        Some("pictures") => draw(&project),
+        Some(other) => Err(anyhow!(
+            "`{other}`? Say `screens` or `pictures`, or nothing for screens and measures"
+        )),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn everything(project: &Project) -> Result<()> {
+    let results = grade(project, &wrong_files(project)?)?;
+    screens::write(project, &results)?;
+    let path = project.root().join("grader").join("DIAGNOSES.md");
+    write(&path, &measure::report(project, &results))
+}
+
+fn draw(project: &Project) -> Result<()> {
+    let folder = project.root().join("grader").join("pictures");
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    for picture in pictures::all(&std::env::current_exe()?) {
+        write(&folder.join(picture.name).with_extension("svg"), &svg::draw(&picture))?;
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| path.display().to_string())?;
+    print(&format!("{}\n", path.display()))?;
     Ok(())
 }
 

@@ -38,7 +38,7 @@ pub(super) fn chosen(project: &Project) -> Vec<PathBuf> {
 }
 
 /// Where they are shown.
-pub(super) fn folder(project: &Project) -> PathBuf {
+fn folder(project: &Project) -> PathBuf {
     project.root().join("target").join("gallery")
 }
 
@@ -64,6 +64,5 @@ pub(super) fn write(project: &Project, results: &[Found]) -> Result<()> {
         fs::write(folder.join(format!("{pattern}.html")), page)?;
     }
     let all: Vec<(&Check, Since)> = checks.iter().map(|check| (check, Since::Same)).collect();
-    fs::write(folder.join("index.html"), html::page(&[], &all, "gallery"))?;
-    Ok(())
+    super::write(&folder.join("index.html"), &html::page(&[], &all, "gallery"))
 }

@@ -1,0 +1,66 @@
+//! `open`: an exercise in the learner's own editor.
+
+use anyhow::Result;
+use protocol::Verdict;
+
+use super::{Usage, complain, print};
+use crate::cli::open::OpenArgs;
+use crate::editor;
+use crate::exit;
+use crate::place_to_edit;
+use crate::problems::exercise::Exercise;
+use crate::problems::problem::Problem;
+use crate::problems::select;
+use crate::problems::standing;
+use crate::progress::Progress;
+use crate::project::Project;
+
+/// Runs the command.
+pub fn run(project: &Project, args: &OpenArgs) -> Result<u8> {
+    let problems = Problem::discover(project);
+    let exercises = match &args.name {
+        Some(name) => select::find(project, &problems, name).map_err(Usage::from)?.exercises(),
+        None => problems.iter().flat_map(Problem::exercises).collect(),
+    };
+    let Some(exercise) = wanted(project, &problems, exercises) else {
+        return Err(Usage::Other("there are no exercises here".to_owned()).into());
+    };
+    let (file, line) = if args.statement {
+        (project.readme(&exercise.problem), None)
+    } else {
+        let file = project.exercise_file(&exercise);
+        (file, place_to_edit::line(project, &exercise))
+    };
+    let shown = project.shown(&file);
+    if editor::command().is_none() {
+        let what = format!("{}; the file is {shown}", editor::NONE);
+        return Err(Usage::Other(what).into());
+    }
+    print(&format!("{shown}\n"))?;
+    if let Err(what) = editor::try_open(&file, line) {
+        complain(&what);
+        return Ok(exit::FAILED);
+    }
+    Ok(exit::ACCEPTED)
+}
+
+/// Of several, what is begun, else what is not accepted, else the first.
+fn wanted(project: &Project, problems: &[Problem], exercises: Vec<Exercise>) -> Option<Exercise> {
+    if exercises.len() < 2 {
+        return exercises.into_iter().next();
+    }
+    let progress = Progress::load(project);
+    let rank = |exercise: &Exercise| {
+        let problem = problems.iter().find(|problem| problem.id == exercise.problem);
+        let known = problem.and_then(|problem| {
+            let known = standing::of(project, &progress, problem);
+            known.get(exercise.variant as usize).copied().flatten()
+        });
+        match known {
+            Some(known) if known.is_begun() => 0,
+            Some(known) if known.verdict != Verdict::Accepted => 1,
+            _ => 2,
+        }
+    };
+    exercises.into_iter().min_by_key(rank)
+}
