@@ -2,8 +2,8 @@
 //! interviewer asks next, and how it went.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use std::{fs, io};
 
 use anyhow::{Context, Result};
 use protocol::Verdict;
@@ -22,6 +22,7 @@ use crate::interview::question::Question;
 use crate::interview::related;
 use crate::interview::rescue::Rescue;
 use crate::interview::start::{Offer, With};
+use crate::kept::{self, Changed};
 use crate::problems::editorial::Editorial;
 use crate::problems::exercise::Exercise;
 use crate::problems::problem::Problem;
@@ -31,7 +32,6 @@ use crate::problems::subject::Subject;
 use crate::progress::Progress;
 use crate::project::Project;
 use crate::prose;
-use crate::replace::replace;
 use crate::review::Day;
 use crate::screen::Screen;
 use crate::terminal::{self, Terminal};
@@ -225,8 +225,11 @@ impl Host<Terminal> for Interviewer<'_> {
     fn hold(&mut self, face: &mut Terminal, offer: usize, with: With) -> Result<Held> {
         let exercise = self.exercise(offer).clone();
         let subject = Subject::exercise(self.project, exercise.clone());
-        if with == With::Stub && is_attempted(self.project, &subject) {
-            self.kept = stub_back(self.project, &exercise)?;
+        if with == With::Stub
+            && is_attempted(self.project, &subject)
+            && let Changed::To { kept } = kept::reset(self.project, &exercise)?
+        {
+            self.kept = kept.map(|kept| self.project.shown(&kept));
         }
         self.rescue = Some(Rescue::begin(self.project, &exercise));
         let before = Held { attempts: Vec::new(), over: Over::GivenUp, took: Duration::ZERO };
@@ -282,6 +285,7 @@ impl Host<Terminal> for Interviewer<'_> {
         let right: Vec<String> = right.map(|path| read(&path)).collect();
         About {
             title: format!("{}, {}", self.title(exercise), exercise.variant),
+            exercise: exercise.to_string(),
             minutes: self.args.minutes,
             file: self.file(exercise),
             kept: self.kept.clone(),
@@ -290,21 +294,4 @@ impl Host<Terminal> for Interviewer<'_> {
             notes: Vec::new(),
         }
     }
-}
-
-/// Brings the stub back; where what was there is kept.
-fn stub_back(project: &Project, exercise: &Exercise) -> Result<Option<String>> {
-    let (file, stub) = (project.exercise_file(exercise), project.stub(exercise));
-    let text = fs::read(&stub).with_context(|| format!("cannot read {}", stub.display()))?;
-    let numbered = |number: u32| match number {
-        1 => file.with_extension("rs.orig"),
-        _ => file.with_extension(format!("rs.orig.{number}")),
-    };
-    let free = (1..u32::MAX).map(numbered).find(|path| !path.exists());
-    let kept = free.context("there is no free name beside it")?;
-    fs::rename(&file, &kept).with_context(|| format!("cannot put {} aside", file.display()))?;
-    replace(&file, &text).with_context(|| format!("cannot write {}", file.display()))?;
-    // Forgotten, this only leaves a verdict that nobody looks at while the file is the stub.
-    let _ = Progress::update(project, |progress| progress.begin_again(exercise));
-    Ok(Some(project.shown(&kept)))
 }

@@ -63,7 +63,9 @@ pub fn text(held: &Held, answers: &Answers, about: &About, columns: usize) -> St
     out.push('\n');
     out.push_str(&hang("", &format!("Your file stays in {}.", clean(&about.file)), columns));
     if let Some(kept) = &about.kept {
-        out.push_str(&hang("", &format!("What was there before is in {}.", clean(kept)), columns));
+        let before =
+            format!("What was there before is in {}; `reset --undo` brings it back.", clean(kept));
+        out.push_str(&hang("", &before, columns));
     }
     for note in &about.notes {
         out.push_str(&hang("", &clean(note), columns));
