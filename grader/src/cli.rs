@@ -132,7 +132,7 @@ impl Command {
 }
 
 const EXAMPLES: &Examples = &[
-    ("The board, and what to do next", ""),
+    ("Every save graded at once, beginning with what is next", ""),
     ("The verdict on one exercise", "check foobar/threads"),
     ("What is asked for", "show h2o"),
 ];
