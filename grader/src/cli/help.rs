@@ -104,6 +104,10 @@ mod tests {
         for command in commands() {
             let help = command.clone().render_long_help().to_string();
             assert!(!help.contains('\u{1b}'), "{help}");
+            let below = command.get_after_long_help().or(command.get_after_help());
+            for line in below.expect("examples at least").to_string().lines() {
+                assert!(line.chars().count() <= 80, "too long for 80 columns: {line}");
+            }
             for line in typed(&command) {
                 assert!(line.len() <= 76, "too long for a terminal of 80 columns: {line}");
                 let words = line.strip_prefix("cargo run -p grader").expect("as it is typed");

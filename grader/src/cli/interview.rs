@@ -9,7 +9,7 @@ use crate::problems::exercise::Variant;
 /// What is typed after `interview`.
 pub const EXAMPLES: &super::help::Examples = &[
     ("45 minutes with a problem that suits you", "interview"),
-    ("An hour with a hard one, in tasks", "interview --minutes 60 --difficulty hard"),
+    ("A hard one, in tasks", "interview --difficulty hard --variant tasks"),
     ("With this one", "interview foobar/threads"),
 ];
 
