@@ -3,6 +3,7 @@
 pub mod check;
 pub mod color;
 pub mod complete;
+pub mod doctor;
 mod duration;
 pub mod format;
 pub mod help;
@@ -25,6 +26,7 @@ use clap::{Parser, Subcommand};
 use crate::{exit, review};
 use check::CheckArgs;
 use color::Color;
+use doctor::DoctorArgs;
 use help::Examples;
 use interview::InterviewArgs;
 use list::ListArgs;
@@ -108,6 +110,9 @@ pub enum Command {
     /// Write a page on which you can step through the failures of the last checks.
     #[command(after_help = help::examples(report::EXAMPLES))]
     Report(ReportArgs),
+    /// Look whether everything is there to work with, and say what to do about what is not.
+    #[command(after_help = help::with(doctor::EXAMPLES, &[doctor::EXIT_CODES]))]
+    Doctor(DoctorArgs),
     /// Print what makes a shell complete commands, exercises and files.
     #[command(after_help = help::examples(shell::EXAMPLES))]
     Completions {
@@ -127,12 +132,12 @@ pub enum Command {
 impl Command {
     /// Whether it is about somebody's exercises. The others work anywhere.
     pub const fn needs_project(&self) -> bool {
-        !matches!(self, Self::Completions { .. } | Self::Man { .. })
+        !matches!(self, Self::Completions { .. } | Self::Doctor(_) | Self::Man { .. })
     }
 }
 
 const EXAMPLES: &Examples = &[
-    ("The board, and what to do next", ""),
+    ("Every save graded at once, beginning with what is next", ""),
     ("The verdict on one exercise", "check foobar/threads"),
     ("What is asked for", "show h2o"),
 ];
