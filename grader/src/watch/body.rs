@@ -176,9 +176,10 @@ fn hints(item: &Item, paper: &Paper<'_>) -> String {
 fn designs(designs: &Designs, paper: &Paper<'_>) -> String {
     let mut out = String::new();
     for (index, design) in designs.all.iter().enumerate() {
-        let what = paper.markdown(&design.what);
+        let room = Paper { columns: paper.columns.saturating_sub(5), ..*paper };
+        let what = room.markdown(&design.what).trim_end().replace('\n', "\n     ");
         let key = if index < 9 { (index + 1).to_string() } else { " ".to_owned() };
-        let _ = writeln!(out, "  {}  {}", paint(COMMAND, key), what.trim_end());
+        let _ = writeln!(out, "  {}  {}", paint(COMMAND, key), what);
         let _ = writeln!(out, "     {}", paint(DIM, clean(&design.file)));
     }
     format!("{out}\n{}", paper.markdown(&designs.editorial))

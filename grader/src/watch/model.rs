@@ -406,6 +406,7 @@ impl Model {
             return;
         }
         let known = judged.known && verdict != Verdict::NotAttempted;
+        self.note.clear();
         if known {
             "unchanged since its last check".clone_into(&mut self.note);
         }

@@ -50,6 +50,7 @@ impl Model {
         if key == Key::Other {
             return;
         }
+        self.note.clear();
         if self.view == View::Reset {
             if key == Key::Char('y') {
                 self.effects.push(Effect::Reset);
@@ -246,14 +247,17 @@ mod tests {
         play.save(0, 1);
         play.done(accepted(1));
         assert_eq!(play.key('d'), [Effect::Designs]);
+        let long =
+            "two semaphores, one permit that goes back and forth between them, for ever, and ever";
         let design = |what: &str, source: &str| Design {
             what: what.to_owned(),
-            file: format!("solutions/x/{what}.rs"),
+            file: "solutions/x/right/threads_some.rs".to_owned(),
             source: source.to_owned(),
         };
-        let all = vec![design("a lock", "fn lock() {}"), design("a channel", "fn channel() {}")];
+        let all = vec![design(long, "fn lock() {}"), design("a channel", "fn channel() {}")];
         play.tell(Input::Designs(Designs { all, editorial: "# Why it works".to_owned() }));
         let screen = play.screen(80, 24);
+        assert!(screen.contains("for ever,\n     and ever\n"), "{screen}");
         assert!(screen.contains("  2  a channel") && screen.contains("Why it works"), "{screen}");
         play.key('2');
         assert!(play.screen(80, 24).contains("fn channel() {}"));
