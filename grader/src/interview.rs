@@ -6,9 +6,11 @@ pub mod debrief;
 pub mod designs;
 pub mod flow;
 pub mod held;
+pub mod leaving;
 pub mod question;
 pub mod questions;
 pub mod related;
+pub mod rescue;
 pub mod start;
 #[cfg(test)]
 pub(crate) mod testing;

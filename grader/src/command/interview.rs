@@ -2,8 +2,8 @@
 //! interviewer asks next, and how it went.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
-use std::{fs, io};
+use std::io;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use protocol::Verdict;
@@ -20,17 +20,18 @@ use crate::interview::flow::{self, Host};
 use crate::interview::held::{Held, Over};
 use crate::interview::question::Question;
 use crate::interview::related;
+use crate::interview::rescue::Rescue;
 use crate::interview::start::{Offer, With};
+use crate::kept::{self, Changed};
 use crate::problems::editorial::Editorial;
 use crate::problems::exercise::Exercise;
 use crate::problems::problem::Problem;
 use crate::problems::select;
 use crate::problems::source_file::{self, is_attempted};
 use crate::problems::subject::Subject;
-use crate::progress::{self, Progress};
+use crate::progress::Progress;
 use crate::project::Project;
 use crate::prose;
-use crate::replace::replace;
 use crate::review::Day;
 use crate::screen::Screen;
 use crate::terminal::{self, Terminal};
@@ -56,12 +57,25 @@ pub fn run(project: &Project, args: &InterviewArgs) -> Result<u8> {
     }
     // Now, so that nobody waits for it when the clock runs.
     Kit::build(project, &Activity::new())?;
-    let mut host = Interviewer { project, problems, all, candidates, today, args, kept: None };
+    let mut host = Interviewer {
+        project,
+        problems,
+        all,
+        candidates,
+        today,
+        args,
+        rescue: None,
+        broken: None,
+        kept: None,
+    };
     let offers: Vec<Offer> = (0..host.candidates.len()).map(|offer| host.offer(offer)).collect();
     let mut terminal = Terminal::take()?;
     let came = flow::run(&mut terminal, &mut host, &offers, args.minutes, prose::for_stdout);
     drop(terminal);
     let came = came?;
+    if let Some(error) = host.broken {
+        return Err(error);
+    }
     if let Some(told) = &came.told {
         print(&told.text(Screen::of_stdout().width))?;
     }
@@ -137,6 +151,10 @@ struct Interviewer<'a> {
     candidates: Vec<Candidate>,
     today: Day,
     args: &'a InterviewArgs,
+    /// Notes what was reached, whatever happens. There as soon as the clock runs.
+    rescue: Option<Rescue>,
+    /// What has put an end to the session.
+    broken: Option<anyhow::Error>,
     /// Where what was in the file is.
     kept: Option<String>,
 }
@@ -207,35 +225,49 @@ impl Host<Terminal> for Interviewer<'_> {
     fn hold(&mut self, face: &mut Terminal, offer: usize, with: With) -> Result<Held> {
         let exercise = self.exercise(offer).clone();
         let subject = Subject::exercise(self.project, exercise.clone());
-        if with == With::Stub && is_attempted(self.project, &subject) {
-            self.kept = stub_back(self.project, &exercise)?;
+        if with == With::Stub
+            && is_attempted(self.project, &subject)
+            && let Changed::To { kept } = kept::reset(self.project, &exercise)?
+        {
+            self.kept = kept.map(|kept| self.project.shown(&kept));
         }
+        self.rescue = Some(Rescue::begin(self.project, &exercise));
+        let before = Held { attempts: Vec::new(), over: Over::GivenUp, took: Duration::ZERO };
+        self.go_on(face, offer, before)
+    }
+
+    fn go_on(&mut self, face: &mut Terminal, offer: usize, before: Held) -> Result<Held> {
         let length = Duration::from_secs(60 * u64::from(self.args.minutes));
+        let rescue = self.rescue.as_ref().context("the clock does not run")?;
         let rules = Rules {
             title: "Interview".to_owned(),
-            until: Some(Instant::now() + length),
+            until: Some(rescue.began() + length),
             hints: false,
             pinned: true,
         };
-        let outcome = session::run(face, self.project, exercise, rules)?;
+        let since = rescue.began().elapsed();
+        let outcome = match session::run(face, self.project, self.exercise(offer).clone(), rules) {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                self.broken = Some(error);
+                return Ok(rescue.reached());
+            }
+        };
+        let more = outcome.attempts.into_iter().map(|of| (since + of.at, of.graded));
         Ok(Held {
-            attempts: outcome.attempts.into_iter().map(|of| (of.at, of.graded)).collect(),
+            attempts: before.attempts.into_iter().chain(more).collect(),
             over: match outcome.ended {
                 Ended::Finished => Over::Finished,
                 Ended::TimeUp => Over::TimeUp,
                 Ended::Quit => Over::GivenUp,
                 Ended::Interrupted => Over::Interrupted,
             },
-            took: outcome.took,
+            took: since + outcome.took,
         })
     }
 
-    fn note(&mut self, offer: usize, held: &Held) -> io::Result<bool> {
-        let Some(practice) = held.practice(self.exercise(offer), progress::now()) else {
-            return Ok(false);
-        };
-        Progress::update(self.project, |progress| progress.practised(&practice))?;
-        Ok(true)
+    fn note(&mut self, _: usize, held: &Held) -> io::Result<bool> {
+        self.rescue.as_ref().map_or(Ok(false), |rescue| rescue.note(held))
     }
 
     fn questions(&self, offer: usize) -> Vec<Question> {
@@ -253,6 +285,7 @@ impl Host<Terminal> for Interviewer<'_> {
         let right: Vec<String> = right.map(|path| read(&path)).collect();
         About {
             title: format!("{}, {}", self.title(exercise), exercise.variant),
+            exercise: exercise.to_string(),
             minutes: self.args.minutes,
             file: self.file(exercise),
             kept: self.kept.clone(),
@@ -261,21 +294,4 @@ impl Host<Terminal> for Interviewer<'_> {
             notes: Vec::new(),
         }
     }
-}
-
-/// Brings the stub back; where what was there is kept.
-fn stub_back(project: &Project, exercise: &Exercise) -> Result<Option<String>> {
-    let (file, stub) = (project.exercise_file(exercise), project.stub(exercise));
-    let text = fs::read(&stub).with_context(|| format!("cannot read {}", stub.display()))?;
-    let numbered = |number: u32| match number {
-        1 => file.with_extension("rs.orig"),
-        _ => file.with_extension(format!("rs.orig.{number}")),
-    };
-    let free = (1..u32::MAX).map(numbered).find(|path| !path.exists());
-    let kept = free.context("there is no free name beside it")?;
-    fs::rename(&file, &kept).with_context(|| format!("cannot put {} aside", file.display()))?;
-    replace(&file, &text).with_context(|| format!("cannot write {}", file.display()))?;
-    // Forgotten, this only leaves a verdict that nobody looks at while the file is the stub.
-    let _ = Progress::update(project, |progress| progress.begin_again(exercise));
-    Ok(Some(project.shown(&kept)))
 }

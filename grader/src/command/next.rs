@@ -10,7 +10,7 @@ use super::{board, print};
 use crate::cli::format::DataFormat;
 use crate::cli::next::NextArgs;
 use crate::exit;
-use crate::problems::exercise::{Exercise, Variant};
+use crate::problems::next;
 use crate::problems::problem::Problem;
 use crate::problems::standing::{self, Known};
 use crate::problems::statement::Statement;
@@ -117,18 +117,10 @@ impl Document {
         reviews: &[Review<'_>],
         today: Day,
     ) -> Self {
-        let each = || {
-            problems.iter().zip(cells).flat_map(|(problem, cells)| {
-                let variants = Variant::ALL.into_iter().zip(*cells);
-                variants.filter_map(move |(variant, cell)| Some((problem, variant, cell?)))
-            })
-        };
-        let begun = each().find(|(.., known)| known.is_begun());
-        let next = begun.or_else(|| each().find(|(.., known)| !known.attempted));
-        let next = next.map(|(problem, variant, known)| {
-            let exercise = Exercise::new(&*problem.id, variant);
-            let file = project.shown(&project.exercise_file(&exercise));
-            Next { exercise: exercise.to_string(), file, begun: known.is_begun() }
+        let each = || cells.iter().flatten().flatten();
+        let next = next::step(problems, cells).map(|next| {
+            let file = project.shown(&project.exercise_file(&next.exercise));
+            Next { exercise: next.exercise.to_string(), file, begun: next.is_begun }
         });
         let again = |review: &Review<'_>| Again {
             exercise: review.last.exercise.clone(),
@@ -143,7 +135,7 @@ impl Document {
         };
         Self {
             schema: 1,
-            accepted: each().filter(|(.., known)| known.verdict == Verdict::Accepted).count(),
+            accepted: each().filter(|known| known.verdict == Verdict::Accepted).count(),
             exercises: each().count(),
             next,
             review: reviews.iter().map(again).collect(),

@@ -22,6 +22,8 @@ use crate::terminal::{Face, Key};
 pub struct About {
     /// `FooBar, threads`.
     pub title: String,
+    /// `foobar/threads`.
+    pub exercise: String,
     /// How many minutes there were.
     pub minutes: u16,
     /// The file, as people write it.
@@ -60,17 +62,18 @@ pub fn text(held: &Held, answers: &Answers, about: &About, columns: usize) -> St
         let label = if number == 0 { "practise next" } else { "" };
         row(label, &format!("{exercise}: {why}"));
     }
-    out.push('\n');
-    out.push_str(&hang("", &format!("Your file stays in {}.", clean(&about.file)), columns));
+    row("your file", &clean(&about.file));
     if let Some(kept) = &about.kept {
-        out.push_str(&hang("", &format!("What was there before is in {}.", clean(kept)), columns));
+        let (kept, exercise) = (clean(kept), &about.exercise);
+        row("before it", &format!("{kept}; `reset --undo {exercise}` swaps them"));
     }
+    out.push('\n');
     for note in &about.notes {
         out.push_str(&hang("", &clean(note), columns));
     }
     if let Some((exercise, _)) = about.next.first() {
         let command = paint(COMMAND, format!("cargo run -p grader -- interview {exercise}"));
-        let _ = writeln!(out, "\n{command}");
+        let _ = writeln!(out, "{command}");
     }
     out
 }
@@ -175,6 +178,7 @@ mod tests {
         let next = |exercise: &str, why: &str| (exercise.to_owned(), why.to_owned());
         About {
             title: "FooBar, threads".to_owned(),
+            exercise: "foobar/threads".to_owned(),
             minutes: 45,
             file: "exercises/foobar/threads.rs".to_owned(),
             kept: Some("exercises/foobar/threads.rs.orig".to_owned()),

@@ -9,6 +9,7 @@ use anyhow::Result;
 
 use super::debrief::{self, About};
 use super::held::{Held, Over};
+use super::leaving::{self, Answer};
 use super::question::Question;
 use super::questions::{self, Answers, Prose};
 use super::start::{self, Choice, Offer, With};
@@ -18,6 +19,8 @@ use crate::terminal::Face;
 pub trait Host<F> {
     /// Brings the stub back if that is what the clock starts with, and runs the session.
     fn hold(&mut self, face: &mut F, offer: usize, with: With) -> Result<Held>;
+    /// Goes on with the session of before, for as long as there is time left.
+    fn go_on(&mut self, face: &mut F, offer: usize, before: Held) -> Result<Held>;
     /// Notes in the history what was reached; whether there was anything to note.
     fn note(&mut self, offer: usize, held: &Held) -> io::Result<bool>;
     /// What an interviewer asks next.
@@ -63,7 +66,14 @@ pub fn run<F: Face>(
         Choice::Leave => return Ok(Came::default()),
         Choice::Interrupted => return Ok(Came { interrupted: true, ..Came::default() }),
     };
-    let held = host.hold(face, offer, with)?;
+    let mut held = host.hold(face, offer, with)?;
+    while held.over == Over::GivenUp && held.first_accepted().is_none() {
+        match leaving::run(face, &held, minutes)? {
+            Answer::Ends => break,
+            Answer::GoesOn => held = host.go_on(face, offer, held)?,
+            Answer::Interrupted => held.over = Over::Interrupted,
+        }
+    }
     // At once: whatever happens to the terminal from here on, it counts.
     let noted = host.note(offer, &held);
     let mut about = host.about(offer, &held);
@@ -112,6 +122,13 @@ mod tests {
             self.did.push(format!("hold {offer} {with:?}"));
             let attempts = self.verdicts.iter().map(|verdict| attempt(90, *verdict)).collect();
             Ok(Held { attempts, over: self.over, took: Duration::from_secs(120) })
+        }
+
+        fn go_on(&mut self, _: &mut Script, offer: usize, before: Held) -> Result<Held> {
+            self.did.push(format!("go on {offer}"));
+            let mut attempts = before.attempts;
+            attempts.push(attempt(150, Verdict::Accepted));
+            Ok(Held { attempts, over: Over::Finished, took: Duration::from_secs(180) })
         }
 
         fn note(&mut self, offer: usize, held: &Held) -> io::Result<bool> {
@@ -174,11 +191,22 @@ mod tests {
 
     #[test]
     fn the_questions_come_after_a_failure_too() {
-        for over in [Over::TimeUp, Over::GivenUp] {
-            let (script, came) = go("⏎s⏎", &mut stage(over, &[Verdict::Deadlock]));
-            assert!(script.seen[1].contains("question 1 of 1"), "{}", script.seen[1]);
+        for (over, keys) in [(Over::TimeUp, "⏎s⏎"), (Over::GivenUp, "⏎ys⏎")] {
+            let (script, came) = go(keys, &mut stage(over, &[Verdict::Deadlock]));
+            let asked = &script.seen[keys.chars().count() - 2];
+            assert!(asked.contains("question 1 of 1"), "{asked}");
             assert!(told(&came).contains("the last verdict is deadlock"), "{}", told(&came));
         }
+    }
+
+    #[test]
+    fn who_leaves_by_mistake_goes_on() {
+        let mut stage = stage(Over::GivenUp, &[Verdict::Deadlock]);
+        let (script, came) = go("⏎ns⏎", &mut stage);
+        assert!(script.seen[1].contains("End the interview?"), "{}", script.seen[1]);
+        assert_eq!(stage.did, ["hold 0 Stub", "go on 0", "note 0 accepted"]);
+        let told = told(&came);
+        assert!(told.contains("accepted after 2:30") && told.contains("1 × deadlock"), "{told}");
     }
 
     #[test]
@@ -188,6 +216,10 @@ mod tests {
         assert_eq!(stage.did, ["hold 1 Content", "note 1 busy-wait"]);
         assert_eq!(script.seen.len(), 3);
         assert!(came.interrupted && told(&came).contains("busy-wait"), "{}", told(&came));
+        let mut leaving = self::stage(Over::GivenUp, &[Verdict::BusyWait]);
+        let (_, came) = go("⏎✗", &mut leaving);
+        assert_eq!(leaving.did, ["hold 0 Stub", "note 0 busy-wait"]);
+        assert!(came.interrupted);
     }
 
     #[test]
