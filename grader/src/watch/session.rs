@@ -12,8 +12,9 @@ use anyhow::{Result, bail};
 use protocol::Verdict;
 
 use super::body::{self, Paper};
+use super::events::{Effect, Input, Limits};
 use super::files::{self, Files, Saw};
-use super::model::{Effect, Input, Limits, Model};
+use super::model::Model;
 use super::worker::{Job, Told, Worker};
 use super::{designs, outside, screen, shelf};
 use crate::cancel::Cancel;
@@ -26,7 +27,7 @@ use crate::stepper;
 use crate::stepper::walk::Then;
 use crate::terminal::{Face, Key, Terminal};
 
-pub use super::model::Ended;
+pub use super::events::Ended;
 
 /// What holds in a session.
 #[derive(Debug, Clone)]
