@@ -224,11 +224,14 @@ impl Model {
 
     /// Has a file graded; whatever was being graded is not waited for any more.
     pub(super) fn grade(&mut self, item: usize, how: How, now: Duration, saved: bool) {
+        // Until the job before has ended, what it does is what is waited for.
+        let before = self.run.as_ref().map(|run| run.doing.clone());
         self.cancel();
         self.backlog.retain(|&other| other != item);
         self.ids += 1;
         let (id, content) = (self.ids, self.contents[item]);
-        let doing = format!("{}: looking at it", self.shelf[item].exercise);
+        let begins = || format!("{}: looking at it", self.shelf[item].exercise);
+        let doing = before.unwrap_or_else(begins);
         self.run = Some(Run { id, item, content, since: now, doing, saved });
         self.effects.push(Effect::Grade { id, item, how });
         if item == self.at {

@@ -136,7 +136,7 @@ fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>) {
             continue;
         }
         // Somebody has swept the target folder.
-        if !project.target().join("kit").is_dir() {
+        if !project.of_kit().target().join("kit").is_dir() {
             grader = Grader::new(project, &activity);
         }
         let Some(result) = judge(project, &grader, &job) else { continue };

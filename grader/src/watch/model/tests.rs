@@ -25,7 +25,9 @@ fn a_save_is_graded_and_the_verdict_before_stays_until_then() {
 fn a_save_while_something_is_graded_supersedes_it() {
     let mut play = Play::at_stub();
     play.save(0, 1);
+    play.tell(Input::Doing("Building the kit, once".to_owned()));
     let effects = play.save(0, 2);
+    assert!(play.screen(80, 24).contains("Building the kit"), "it is still to be waited for");
     assert!(matches!(effects[..], [Effect::Cancel, Effect::Grade { item: 0, id: 3, .. }]));
     // What the cancelled job still has to say is not heard.
     play.tell(Input::Done { id: 2, result: Ok(Box::new(deadlock(1))) });
