@@ -98,6 +98,8 @@ pub enum Told {
 #[derive(Debug)]
 pub struct Worker {
     jobs: Option<Sender<Job>>,
+    /// The newest job: whatever is being done is told to whoever waits for that one.
+    newest: Arc<AtomicU64>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
@@ -107,12 +109,15 @@ impl Worker {
         let (jobs, waiting) = mpsc::channel();
         let (tell, told) = mpsc::channel();
         let project = project.clone();
-        let thread = thread::spawn(move || work(&project, &waiting, &tell));
-        (Self { jobs: Some(jobs), thread: Some(thread) }, told)
+        let newest = Arc::new(AtomicU64::new(0));
+        let known = Arc::clone(&newest);
+        let thread = thread::spawn(move || work(&project, &waiting, &tell, &known));
+        (Self { jobs: Some(jobs), newest, thread: Some(thread) }, told)
     }
 
     /// Gives it something to do. Whether it listens.
     pub fn give(&self, job: Job) -> bool {
+        self.newest.store(job.id, Ordering::Relaxed);
         self.jobs.as_ref().is_some_and(|jobs| jobs.send(job).is_ok())
     }
 
@@ -132,21 +137,20 @@ impl Worker {
     }
 }
 
-fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>) {
-    let current = Arc::new(AtomicU64::new(0));
+fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>, newest: &Arc<AtomicU64>) {
     let activity = {
-        let (tell, current) = (tell.clone(), Arc::clone(&current));
+        let (tell, newest) = (tell.clone(), Arc::clone(newest));
         Activity::telling(move |what| {
-            let id = current.load(Ordering::Relaxed);
+            let id = newest.load(Ordering::Relaxed);
             let _ = tell.send(Told::Doing { id, what: what.to_owned() });
         })
     };
     let mut grader = Grader::new(project, &activity);
+    let mut is_prepared = false;
     for job in jobs {
         if job.cancel.is_requested() {
             continue;
         }
-        current.store(job.id, Ordering::Relaxed);
         // Somebody has swept the target folder.
         if !project.target().join("kit").is_dir() {
             grader = Grader::new(project, &activity);
@@ -154,6 +158,12 @@ fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>) {
         let Some(result) = judge(project, &grader, &job) else { continue };
         if tell.send(Told::Done { id: job.id, result }).is_err() {
             return;
+        }
+        // On a fresh clone the kit takes a minute: better while somebody reads than after they have saved. What
+        // keeps it from being built is told when it is needed.
+        if !is_prepared {
+            is_prepared = true;
+            let _ = grader.prepare();
         }
     }
 }
