@@ -110,10 +110,13 @@ pub enum Command {
     /// Write a page on which you can step through the failures of the last checks.
     #[command(after_help = help::examples(report::EXAMPLES))]
     Report(ReportArgs),
-    /// Look whether everything is there to work with, and say what to do about what is not.
+    /// See what keeps you from working, and what to do about it.
     #[command(after_help = help::with(doctor::EXAMPLES, &[doctor::EXIT_CODES]))]
     Doctor(DoctorArgs),
     /// Print what makes a shell complete commands, exercises and files.
+    ///
+    /// For that, `grader` must be on your PATH. In the project's folder, this puts the one there that
+    /// `cargo run` has built: `cargo install --debug --path grader`. It works in any folder of a clone.
     #[command(after_help = help::examples(shell::EXAMPLES))]
     Completions {
         /// The shell.

@@ -98,6 +98,11 @@ fn nobody_has_to_guess_how_an_editor_is_set() {
     let output = missing.args(["open", "h2o"]).output().expect("it starts");
     assert_eq!(output.status.code(), Some(3), "{}", err(&output));
     assert!(err(&output).contains("`no-such-editor` cannot be started"), "{}", err(&output));
+    fs::remove_file(learner.path(TASKS)).expect("the learner's file");
+    let mut gone = grader(&learner, Some("no-such-editor"));
+    let output = gone.args(["open", "h2o/tasks"]).output().expect("it starts");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(err(&output).contains("`reset h2o/tasks` brings the stub back"), "{}", err(&output));
 }
 
 #[cfg(unix)]

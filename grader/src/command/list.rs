@@ -15,6 +15,7 @@ use crate::cli::watch::WatchArgs;
 use crate::exit;
 use crate::picker::{self, Picked};
 use crate::problems::exercise::Variant;
+use crate::problems::next;
 use crate::problems::primitives::{self, Primitive, Used};
 use crate::problems::problem::Problem;
 use crate::problems::standing::{self, Standing};
@@ -80,9 +81,11 @@ pub fn run(project: &Project, args: &ListArgs) -> Result<u8> {
     Ok(exit::ACCEPTED)
 }
 
-/// Lets somebody pick, and watches what was picked.
+/// Lets somebody pick, beginning at what they work on, and watches what was picked.
 fn pick(project: &Project) -> Result<u8> {
-    let picked = picker::run(&mut Terminal::take()?, project, None)?;
+    let (progress, problems) = (Progress::load(project), Problem::discover(project));
+    let start = next::worked_on(project, &progress, &problems);
+    let picked = picker::run(&mut Terminal::take()?, project, start.as_ref())?;
     match picked {
         Picked::Chosen(exercise) => {
             watch::run(project, &WatchArgs { name: Some(exercise.to_string()) })

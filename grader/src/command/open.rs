@@ -37,6 +37,10 @@ pub fn run(project: &Project, args: &OpenArgs) -> Result<u8> {
         (file, place_to_edit::line(project, &exercise))
     };
     let shown = project.shown(&file);
+    if !args.statement && !file.exists() {
+        complain(&format!("{shown} is not there; `reset {exercise}` brings the stub back"));
+        return Ok(exit::FAILED);
+    }
     if editor::command().is_none() {
         let what = format!("{}; the file is {shown}", editor::NONE);
         return Err(Usage::Other(what).into());

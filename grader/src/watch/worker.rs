@@ -3,8 +3,6 @@
 //! Called by `session`. One job at a time: whoever has a newer one cancels the one before.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
@@ -52,7 +50,7 @@ impl How {
 /// What to grade.
 #[derive(Debug)]
 pub struct Job {
-    /// Counted up; what is told of it carries the number.
+    /// Counted up; its result carries the number.
     pub id: u64,
     /// The learner's file of this exercise.
     pub exercise: Exercise,
@@ -78,13 +76,8 @@ pub struct Judged {
 /// What a worker tells.
 #[derive(Debug)]
 pub enum Told {
-    /// What it is doing now.
-    Doing {
-        /// In which job.
-        id: u64,
-        /// In a few words.
-        what: String,
-    },
+    /// What it is doing now, in a few words.
+    Doing(String),
     /// What came out.
     Done {
         /// Of which job.
@@ -98,8 +91,6 @@ pub enum Told {
 #[derive(Debug)]
 pub struct Worker {
     jobs: Option<Sender<Job>>,
-    /// The newest job: whatever is being done is told to whoever waits for that one.
-    newest: Arc<AtomicU64>,
     thread: Option<thread::JoinHandle<()>>,
 }
 
@@ -109,15 +100,12 @@ impl Worker {
         let (jobs, waiting) = mpsc::channel();
         let (tell, told) = mpsc::channel();
         let project = project.clone();
-        let newest = Arc::new(AtomicU64::new(0));
-        let known = Arc::clone(&newest);
-        let thread = thread::spawn(move || work(&project, &waiting, &tell, &known));
-        (Self { jobs: Some(jobs), newest, thread: Some(thread) }, told)
+        let thread = thread::spawn(move || work(&project, &waiting, &tell));
+        (Self { jobs: Some(jobs), thread: Some(thread) }, told)
     }
 
     /// Gives it something to do. Whether it listens.
     pub fn give(&self, job: Job) -> bool {
-        self.newest.store(job.id, Ordering::Relaxed);
         self.jobs.as_ref().is_some_and(|jobs| jobs.send(job).is_ok())
     }
 
@@ -137,14 +125,11 @@ impl Worker {
     }
 }
 
-fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>, newest: &Arc<AtomicU64>) {
-    let activity = {
-        let (tell, newest) = (tell.clone(), Arc::clone(newest));
-        Activity::telling(move |what| {
-            let id = newest.load(Ordering::Relaxed);
-            let _ = tell.send(Told::Doing { id, what: what.to_owned() });
-        })
-    };
+fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>) {
+    let says = tell.clone();
+    let activity = Activity::telling(move |what| {
+        let _ = says.send(Told::Doing(what.to_owned()));
+    });
     let mut grader = Grader::new(project, &activity);
     let mut is_prepared = false;
     for job in jobs {
