@@ -3,6 +3,7 @@
 pub mod check;
 pub mod color;
 pub mod complete;
+pub mod doctor;
 mod duration;
 pub mod format;
 pub mod help;
@@ -25,6 +26,7 @@ use clap::{Parser, Subcommand};
 use crate::{exit, review};
 use check::CheckArgs;
 use color::Color;
+use doctor::DoctorArgs;
 use help::Examples;
 use interview::InterviewArgs;
 use list::ListArgs;
@@ -108,7 +110,13 @@ pub enum Command {
     /// Write a page on which you can step through the failures of the last checks.
     #[command(after_help = help::examples(report::EXAMPLES))]
     Report(ReportArgs),
+    /// See what keeps you from working, and what to do about it.
+    #[command(after_help = help::with(doctor::EXAMPLES, &[doctor::EXIT_CODES]))]
+    Doctor(DoctorArgs),
     /// Print what makes a shell complete commands, exercises and files.
+    ///
+    /// For that, `grader` must be on your PATH. In the project's folder, this puts the one there that
+    /// `cargo run` has built: `cargo install --debug --path grader`. It works in any folder of a clone.
     #[command(after_help = help::examples(shell::EXAMPLES))]
     Completions {
         /// The shell.
@@ -127,7 +135,7 @@ pub enum Command {
 impl Command {
     /// Whether it is about somebody's exercises. The others work anywhere.
     pub const fn needs_project(&self) -> bool {
-        !matches!(self, Self::Completions { .. } | Self::Man { .. })
+        !matches!(self, Self::Completions { .. } | Self::Doctor(_) | Self::Man { .. })
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod board;
 pub mod check;
 pub mod completions;
+pub mod doctor;
 pub mod editor;
 pub mod hint;
 pub mod interview;

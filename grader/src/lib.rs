@@ -20,6 +20,7 @@ pub mod cli;
 pub mod code;
 pub mod command;
 pub mod diagnosis;
+pub mod doctor;
 pub mod editor;
 pub mod engines;
 pub mod exit;
@@ -112,6 +113,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         Some(Command::Replay(args)) => command::replay::run(&project, args),
         Some(Command::Play(args)) => command::play::run(&project, args),
         Some(Command::Report(args)) => command::report::run(&project, args),
+        Some(Command::Doctor(args)) => command::doctor::run(args),
         Some(Command::Completions { shell }) => command::completions::run(*shell),
         Some(Command::Man { command }) => command::man::run(command.as_deref()),
     }

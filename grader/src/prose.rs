@@ -1,7 +1,7 @@
 //! Markdown as a terminal shows it: wrapped to its width, with colours. Statements, hints and editorials
 //! are read with this.
 //!
-//! The way of a text: [`parse`] makes a [`tree`] of blocks and spans, `layout` puts the blocks below each
+//! The way of a text: `parse` makes a `tree` of blocks and spans, `layout` puts the blocks below each
 //! other (`table` and `columns` those that stand side by side), `flow` breaks lines between words.
 //! Called by `show`, `hint` and `solution`, and by whatever shows the same on a screen of its own.
 

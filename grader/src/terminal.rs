@@ -13,7 +13,8 @@ use std::time::Duration;
 use anstream::{AutoStream, ColorChoice};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 
@@ -154,15 +155,19 @@ impl Face for Terminal {
             &plain
         };
         let mut out = Vec::with_capacity(screen.len() * 2);
-        queue!(out, cursor::MoveTo(0, 0))?;
+        queue!(out, BeginSynchronizedUpdate, cursor::MoveTo(0, 0))?;
+        let last = screen.lines().count().saturating_sub(1);
         for (number, line) in screen.lines().enumerate() {
             if number > 0 {
                 out.extend(b"\r\n");
             }
+            // First: behind a line that fills its row, the cursor still stands on the last character.
+            let rest =
+                if number == last { ClearType::FromCursorDown } else { ClearType::UntilNewLine };
+            queue!(out, Clear(rest))?;
             out.extend(line.as_bytes());
-            queue!(out, Clear(ClearType::UntilNewLine))?;
         }
-        queue!(out, Clear(ClearType::FromCursorDown))?;
+        queue!(out, EndSynchronizedUpdate)?;
         let mut stdout = io::stdout().lock();
         stdout.write_all(&out)?;
         stdout.flush()

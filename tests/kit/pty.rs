@@ -18,7 +18,7 @@ use tests::at_home;
 const GRADER: &str = env!("CARGO_BIN_EXE_grader-under-test");
 
 /// What ends a screen, and what gives the terminal back.
-const END: &[u8] = b"\x1b[J";
+const END: &[u8] = b"\x1b[?2026l";
 const BACK: &str = "\x1b[?1049l";
 
 /// The kit may have to be built first.

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, Parser};
 use grader::cli::Cli;
+use grader::diagnosis::PATTERNS;
+use grader::watch::press::KEYS;
 use protocol::Verdict;
 use tests::{grader_in, pictures, root};
 
@@ -85,6 +87,20 @@ fn commands_parse() {
     }
 }
 
+/// The table of keys has keys of the screen, and no others.
+#[test]
+fn keys_do_something() {
+    let text = readme();
+    let (_, rest) = text.split_once("| key | what it does |\n|---|---|\n").expect("a table");
+    let known: BTreeSet<&str> = KEYS.iter().flat_map(|(keys, _)| keys.split(' ')).collect();
+    for row in rest.lines().take_while(|line| line.starts_with("| `")) {
+        let cell = row.split('|').nth(1).expect("a cell");
+        for key in cell.split('`').map(str::trim).filter(|key| !key.is_empty()) {
+            assert!(known.contains(key), "`{key}` in {row}: {known:?}");
+        }
+    }
+}
+
 /// Whoever reads only the README has met each command.
 #[test]
 fn every_command_is_named() {
@@ -150,4 +166,20 @@ fn every_verdict_is_explained() {
     for verdict in Verdict::ALL {
         assert!(text.contains(&format!("\n| `{verdict}` | ")), "{verdict}");
     }
+}
+
+/// The page of the diagnoses is measured; the README must not promise more.
+#[test]
+fn how_many_get_a_diagnosis_is_what_was_measured() {
+    let measured = read(&root().join("grader").join("DIAGNOSES.md"));
+    let number = |before: &str| {
+        let rest = measured.split(before).nth(1).expect("a measure");
+        rest.split(|c: char| !c.is_ascii_digit()).next().expect("a number").to_owned()
+    };
+    let (all, told) = (number("Of "), number("have a pattern. "));
+    let sentence =
+        format!("Of {all} known wrong solutions all are rejected, but only {told} get a diagnosis");
+    let text = readme().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(&sentence), "{sentence}");
+    assert!(text.contains("one of sixteen patterns") && PATTERNS.len() == 16, "{}", PATTERNS.len());
 }

@@ -66,7 +66,16 @@ impl Kit {
             |source| KitError::Cargo { cargo: cargo.to_string_lossy().into_owned(), source };
         let mut command = Command::new(&cargo);
         command
-            .args(["build", "--quiet", "--package", "harness", "--profile", "kit"])
+            .args([
+                "build",
+                "--color",
+                "never",
+                "--quiet",
+                "--package",
+                "harness",
+                "--profile",
+                "kit",
+            ])
             .arg("--target-dir")
             .arg(project.target())
             .arg("--message-format=json-render-diagnostics")

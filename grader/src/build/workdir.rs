@@ -41,11 +41,22 @@ impl Drop for WorkDir {
     }
 }
 
-fn sweep(all: &Path) {
-    for folder in fs::read_dir(all).into_iter().flatten().flatten() {
+/// The folders of runs whose grader was killed.
+pub fn stale(project: &Project) -> Vec<PathBuf> {
+    stale_in(&project.target().join("run"))
+}
+
+fn stale_in(all: &Path) -> Vec<PathBuf> {
+    let folders = fs::read_dir(all).into_iter().flatten().flatten();
+    let old = folders.filter(|folder| {
         let modified = folder.metadata().and_then(|metadata| metadata.modified());
-        if modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE)) {
-            let _ = fs::remove_dir_all(folder.path());
-        }
+        modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE))
+    });
+    old.map(|folder| folder.path()).collect()
+}
+
+fn sweep(all: &Path) {
+    for folder in stale_in(all) {
+        let _ = fs::remove_dir_all(folder);
     }
 }

@@ -162,3 +162,39 @@ fn commands(typed: &OsStr) -> Vec<CompletionCandidate> {
     let all = all.filter(|name| name.starts_with(&*typed.to_string_lossy()));
     all.map(|name| offer(name, "")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers, durations, and what only a report or a page can tell.
+    const TYPED: [&str; 6] = ["N", "S", "TIME", "TOKEN", "CASE", "DESIGN"];
+
+    #[test]
+    fn whatever_can_be_known_is_completed() {
+        let mut top = command();
+        top.build();
+        for command in top.get_subcommands().filter(|command| command.get_name() != "help") {
+            for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
+                let names = arg.get_value_names().unwrap_or_default();
+                let name = names.first().map_or("", |name| name.as_str());
+                let known = !arg.get_possible_values().is_empty() || completer(name).is_some();
+                let of = command.get_name();
+                assert!(known || TYPED.contains(&name), "`{of}`: nothing completes a {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn variants_come_once_it_is_clear_of_what() {
+        let words = |typed: &str| -> Vec<String> {
+            let found = exercises(typed.as_ref());
+            found.iter().map(|word| word.get_value().to_string_lossy().into_owned()).collect()
+        };
+        assert_eq!(words("foob"), ["foobar", "foobar/threads", "foobar/tasks"]);
+        assert_eq!(words("foobar/ta"), ["foobar/tasks"]);
+        let several = words("f");
+        assert!(several.len() > 1 && several.iter().all(|word| !word.contains('/')), "{several:?}");
+        assert_eq!(words("sr"), ["src/"], "the beginning of a path");
+    }
+}

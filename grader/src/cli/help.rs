@@ -52,6 +52,13 @@ Environment:
   COLUMNS         how wide a report may be, instead of as wide as the terminal
   VISUAL, EDITOR  the editor that files are opened in
   CARGO, RUSTC    the cargo and the rustc that build; else those on the PATH
+  TERM_PROGRAM, ZED_TERM
+                  the editor whose terminal this is, if none is set
+  LC_ALL, LC_CTYPE, LANG
+                  what `doctor` looks at to see whether signs can be shown
+  CARGO_MANIFEST_DIR
+                  set by `cargo run`: the project, where one stands in none
+  CI              everything is graded again, also what has not changed
   GRADER_MEMORY   the folder in which progress.toml and the last checks are kept,
                   instead of the project's root and target/grader
   GRADER_KIT      another clone, whose kit is to be used
@@ -97,6 +104,10 @@ mod tests {
         for command in commands() {
             let help = command.clone().render_long_help().to_string();
             assert!(!help.contains('\u{1b}'), "{help}");
+            let below = command.get_after_long_help().or(command.get_after_help());
+            for line in below.expect("examples at least").to_string().lines() {
+                assert!(line.chars().count() <= 80, "too long for 80 columns: {line}");
+            }
             for line in typed(&command) {
                 assert!(line.len() <= 76, "too long for a terminal of 80 columns: {line}");
                 let words = line.strip_prefix("cargo run -p grader").expect("as it is typed");

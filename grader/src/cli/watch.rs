@@ -12,10 +12,10 @@ pub const EXAMPLES: &super::help::Examples = &[
 /// What the keys do, in short.
 pub const KEYS: &str = "\
 On the screen:
-  Every save of an exercise's file is graded at once, and the screen turns to that
-  exercise. `?` shows the keys: hints, the statement, step by step through a failure,
-  your editor, the next exercise. `q` leaves, with exit code 0; Ctrl-C with 130.
-  Without a terminal the exit code is 2: there, use `check`.";
+  Every save of an exercise's file is graded at once, and the screen turns to
+  that exercise. `?` shows the keys: hints, the statement, step by step through
+  a failure, your editor, the next exercise. `q` leaves, with exit code 0;
+  Ctrl-C with 130. Without a terminal the exit code is 2: there, use `check`.";
 
 /// Where to begin.
 #[derive(Debug, Default, Args)]

@@ -1,4 +1,5 @@
-//! `list`: the problems, in the order of the board, and how far one has come with each.
+//! `list`: the problems, in the order of the board, and how far one has come with each; in a terminal, the
+//! exercises to pick from.
 
 mod markdown;
 
@@ -8,17 +9,19 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{Usage, complain, print};
+use super::{Usage, complain, print, watch};
 use crate::cli::list::{ListArgs, ListFormat};
+use crate::cli::watch::WatchArgs;
 use crate::exit;
 use crate::picker::{self, Picked};
 use crate::problems::exercise::Variant;
+use crate::problems::next;
 use crate::problems::primitives::{self, Primitive, Used};
 use crate::problems::problem::Problem;
 use crate::problems::standing::{self, Standing};
 use crate::progress::Progress;
 use crate::project::Project;
-use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, YELLOW, paint};
+use crate::report::paint::{BOLD, DIM, GREEN, YELLOW, paint};
 use crate::report::text::{cut, pad, width};
 use crate::screen::Screen;
 use crate::terminal::{self, Terminal};
@@ -78,28 +81,18 @@ pub fn run(project: &Project, args: &ListArgs) -> Result<u8> {
     Ok(exit::ACCEPTED)
 }
 
-/// Lets somebody pick, and says how to go on with what was picked.
+/// Lets somebody pick, beginning at what they work on, and watches what was picked.
 fn pick(project: &Project) -> Result<u8> {
-    let picked = picker::run(&mut Terminal::take()?, project, None)?;
-    let exercise = match picked {
-        Picked::Interrupted => return Ok(exit::INTERRUPTED),
-        Picked::Nothing => return Ok(exit::ACCEPTED),
-        Picked::Chosen(exercise) => exercise,
-    };
-    let file = project.shown(&project.exercise_file(&exercise));
-    let commands = [
-        (format!("show {}", exercise.problem), "tells what is asked for"),
-        (format!("open {exercise}"), "opens it in your editor"),
-        (format!("check {exercise}"), "grades it"),
-    ];
-    let mut out = format!("{}\n", paint(BOLD, file));
-    let widest = commands.iter().map(|(command, _)| width(command)).max().unwrap_or(0);
-    for (command, what) in commands {
-        let command = format!("cargo run -p grader -- {}", pad(&command, widest));
-        let _ = writeln!(out, "  {}  {}", paint(COMMAND, command), paint(DIM, what));
+    let (progress, problems) = (Progress::load(project), Problem::discover(project));
+    let start = next::worked_on(project, &progress, &problems);
+    let picked = picker::run(&mut Terminal::take()?, project, start.as_ref())?;
+    match picked {
+        Picked::Chosen(exercise) => {
+            watch::run(project, &WatchArgs { name: Some(exercise.to_string()) })
+        }
+        Picked::Nothing => Ok(exit::ACCEPTED),
+        Picked::Interrupted => Ok(exit::INTERRUPTED),
     }
-    print(&out)?;
-    Ok(exit::ACCEPTED)
 }
 
 /// Whether somebody asks what designs use: their files have to be read for that.

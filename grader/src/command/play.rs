@@ -9,6 +9,7 @@ use crate::cli::play::PlayArgs;
 use crate::diagnosis::{self, Diagnosis};
 use crate::exit;
 use crate::grade::Grader;
+use crate::nearest::{did_you_mean, nearest};
 use crate::play::catalogue::{self, key};
 use crate::play::game::{self, Game, Stage};
 use crate::play::levels::{self, Level};
@@ -244,6 +245,7 @@ fn known(rerun: &Rerun, typed: &str) -> Result<String> {
         return Ok(wanted);
     }
     let all: Vec<String> = cases.iter().map(|case| format!("  {}", case::short(case))).collect();
-    let what = format!("there is no case `{typed}`; there are\n{}", all.join("\n"));
+    let near = did_you_mean(nearest(cases.iter().map(|case| case::short(case)), typed));
+    let what = format!("there is no case `{typed}`{near}\nthere are\n{}", all.join("\n"));
     Err(Usage::Other(what).into())
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use anyhow::{Context, Result};
+use protocol::Verdict;
 
 use super::{Usage, print};
 use crate::cli::help::PROGRAM;
@@ -18,7 +19,7 @@ use crate::progress::Progress;
 use crate::project::Project;
 use crate::prose;
 use crate::report::paint::{self, COMMAND, DIM, paint};
-use crate::report::text::{pad, width};
+use crate::report::text::width;
 use crate::screen::Screen;
 
 /// Runs the command.
@@ -33,7 +34,7 @@ pub fn run(project: &Project, args: &ShowArgs) -> Result<u8> {
     let columns = Screen::of_stdout().width;
     let title = &named.problem.title;
     let mut out = prose::for_stdout(&format!("# {title}"), columns);
-    out.push_str(&head(project, &named));
+    out.push_str(&head(project, &named, columns));
     out.push('\n');
     out.push_str(&prose::for_stdout(without_title(&statement.text, title), columns));
     out.push('\n');
@@ -78,7 +79,7 @@ pub(super) fn commands(commands: &[(String, String)], columns: usize) -> String 
 }
 
 /// Where the problem comes from, and where it is worked on.
-fn head(project: &Project, named: &Named<'_>) -> String {
+fn head(project: &Project, named: &Named<'_>, columns: usize) -> String {
     let problem = named.problem;
     let group = problem.group();
     let origin = [Some(group.as_str()), problem.source.as_deref()];
@@ -99,10 +100,14 @@ fn head(project: &Project, named: &Named<'_>) -> String {
     let files: Vec<_> = files.collect();
     let widest = files.iter().map(|(file, _)| width(file)).max().unwrap_or(0);
     for (file, known) in files {
-        let verdict = known.map(|known| known.verdict).map_or_else(String::new, |verdict| {
-            paint(paint::verdict(verdict), format!("{} {verdict}", paint::sign(verdict)))
-        });
-        let _ = writeln!(out, "{}", format!("{}  {verdict}", pad(&file, widest)).trim_end());
+        let verdict = known.map_or(Verdict::NotAttempted, |known| known.verdict);
+        let word = format!("{} {verdict}", paint::sign(verdict));
+        let gap = if widest + 2 + width(&word) <= columns {
+            " ".repeat(widest + 2 - width(&file))
+        } else {
+            "\n  ".to_owned()
+        };
+        let _ = writeln!(out, "{file}{gap}{}", paint(paint::verdict(verdict), word));
     }
     out
 }

@@ -119,7 +119,7 @@ impl Audience {
 /// Some of what keeps the grader from grading was asked for.
 fn code(error: &anyhow::Error) -> u8 {
     match error.downcast_ref() {
-        Some(GradeError::Run(RunError::NoSuchCase(_))) => exit::USAGE,
+        Some(GradeError::Run(RunError::NoSuchCase { .. })) => exit::USAGE,
         _ => exit::FAILED,
     }
 }

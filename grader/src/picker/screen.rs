@@ -138,7 +138,8 @@ fn list(state: &State, shown: &[usize], columns: usize, room: usize) -> (Vec<Str
         Entry::Space => String::new(),
         Entry::Group(group) => line(columns, DIM, &format!("  {}", clean(group))),
         Entry::Row { row, is_first } => {
-            widths.row(row, *is_first || nth == first, nth == marked, columns)
+            let with_title = *is_first || nth == first || nth == marked;
+            widths.row(row, with_title, nth == marked, columns)
         }
     });
     let is_row = |entry: &&Entry<'_>| matches!(entry, Entry::Row { .. });

@@ -61,20 +61,20 @@ pub fn find<'a>(
     problems: &'a [Problem],
     typed: &str,
 ) -> Result<Named<'a>, UnknownName> {
-    let name = plain(project, typed);
+    let name = plain(project, problems, typed);
     let (id, variant) = match name.split_once('/') {
         Some((id, variant)) => (id, Some(variant)),
         None => (name.as_str(), None),
     };
-    let is_meant = |problem: &&Problem| {
-        problem.id.eq_ignore_ascii_case(id) || problem.leetcode_number() == Some(id)
-    };
-    let ids = problems.iter().map(|problem| problem.id.as_str());
-    let Some(problem) = problems.iter().find(is_meant) else {
+    let Some(problem) = problems.iter().find(|problem| is_called(problem, id)) else {
         if Path::new(without_place(typed)).is_file() {
             return Err(UnknownName::File(without_place(typed).to_owned()));
         }
-        let nearest = nearest(ids, id).map(|near| match variant {
+        let is_number = id.bytes().all(|byte| byte.is_ascii_digit());
+        let known = problems.iter().filter_map(|problem| {
+            if is_number { problem.leetcode_number() } else { Some(problem.id.as_str()) }
+        });
+        let nearest = nearest(known, id).map(|near| match variant {
             Some(variant) => format!("{near}/{variant}"),
             None => near.to_owned(),
         });
@@ -90,10 +90,18 @@ pub fn find<'a>(
     Ok(Named { problem, variant: Some(variant) })
 }
 
-/// The two halves of an exercise's name, whether it was typed as a name or as a path.
-fn plain(project: &Project, typed: &str) -> String {
+fn is_called(problem: &Problem, id: &str) -> bool {
+    problem.id.eq_ignore_ascii_case(id) || problem.leetcode_number() == Some(id)
+}
+
+/// The two halves of an exercise's name, whether it was typed as a name or as a path. What is there is
+/// meant as a path; else a name is a name, even where it could be a path of something missing.
+fn plain(project: &Project, problems: &[Problem], typed: &str) -> String {
     let typed = without_place(typed);
-    let name = from_path(project, typed).unwrap_or_else(|| typed.to_owned());
+    let first = typed.split('/').next().unwrap_or_default();
+    let is_name = problems.iter().any(|problem| is_called(problem, first));
+    let missing = || if is_name { None } else { from_missing(project, typed) };
+    let name = from_path(project, typed).or_else(missing).unwrap_or_else(|| typed.to_owned());
     // As a shell completes the name of a folder or a file below `exercises`.
     let name = if cfg!(windows) { name.replace('\\', "/") } else { name };
     let name = name.trim_end_matches('/');
@@ -119,20 +127,24 @@ fn variant_of(word: &str) -> Option<Variant> {
     }
 }
 
-/// `id/variant` for the path of an exercise's file, `id` for its folder. Nothing has to be there: whose
-/// file is missing is told so by others.
+/// `id/variant` for the path of an exercise's file, `id` for its folder.
 fn from_path(project: &Project, typed: &str) -> Option<String> {
-    let exercises = project.exercises();
     let path = Path::new(typed);
-    let here = std::path::absolute(path).ok()?;
-    let below = |path: &Path, folder: &Path| path.strip_prefix(folder).ok().map(Path::to_owned);
-    let real = || below(&here.canonicalize().ok()?, &exercises.canonicalize().ok()?);
-    let written = || below(&flat(&here), &exercises);
-    let at_root = || below(&flat(&project.root().join(path)), &exercises);
-    let below = real().or_else(written).or_else(at_root)?;
-    let mut parts = below.iter().filter_map(|part| part.to_str());
-    let id = parts.next()?;
-    Some(parts.next().map_or_else(|| id.to_owned(), |file| format!("{id}/{file}")))
+    let path = path.canonicalize().or_else(|_| project.root().join(path).canonicalize()).ok()?;
+    halves(path.strip_prefix(project.exercises().canonicalize().ok()?).ok()?)
+}
+
+/// The same for a path at which nothing is: whose file is missing is told so by others.
+fn from_missing(project: &Project, typed: &str) -> Option<String> {
+    let exercises = project.exercises();
+    let places = [std::path::absolute(typed).ok()?, project.root().join(typed)];
+    places.iter().find_map(|path| halves(flat(path).strip_prefix(&exercises).ok()?))
+}
+
+/// The two halves of a path below `exercises`; nothing lies deeper.
+fn halves(below: &Path) -> Option<String> {
+    let parts: Vec<&str> = below.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
+    (1..=2).contains(&parts.len()).then(|| parts.join("/"))
 }
 
 /// A path without `.` and `..`, as it is written.

@@ -12,6 +12,7 @@ use protocol::{Engine, Order, Record, Replay};
 use thiserror::Error;
 
 use crate::cancel::Cancel;
+use crate::nearest::{did_you_mean, nearest};
 use crate::nonce::nonce;
 use crate::process::brevity::shorten;
 use crate::process::case;
@@ -65,8 +66,13 @@ pub enum RunError {
     #[error("the hidden test has no cases: {0}")]
     NoCases(String),
     /// The case to replay is not among those listed.
-    #[error("the hidden test has no case `{0}`")]
-    NoSuchCase(String),
+    #[error("the hidden test has no case `{wanted}`{}", did_you_mean(.nearest.as_deref()))]
+    NoSuchCase {
+        /// As the token has it.
+        wanted: String,
+        /// The nearest case there is.
+        nearest: Option<String>,
+    },
 }
 
 /// Output beyond this is a flood.
@@ -89,10 +95,12 @@ const AN_EXECUTION: Duration = Duration::from_millis(10);
 pub fn run(program: &Path, folder: &Path, plan: &Plan) -> Result<Vec<Trial>, RunError> {
     let mut cases = list(program, &plan.cancel)?;
     if let Some(replay) = &plan.replay {
-        cases.retain(|case| *case == replay.case);
-        if cases.is_empty() {
-            return Err(RunError::NoSuchCase(case::short(&replay.case).to_owned()));
+        if !cases.contains(&replay.case) {
+            let wanted = case::short(&replay.case).to_owned();
+            let nearest = nearest(cases.iter().map(|case| case::short(case)), &wanted);
+            return Err(RunError::NoSuchCase { nearest: nearest.map(str::to_owned), wanted });
         }
+        cases.retain(|case| *case == replay.case);
     }
     run_cases(program, folder, plan, &cases)
 }

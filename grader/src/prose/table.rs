@@ -14,45 +14,91 @@ const GAP: usize = 2;
 
 /// The table in lines of at most so many columns.
 pub(super) fn lines(table: &Table, columns: usize) -> Vec<String> {
-    let rows: Vec<&Vec<Cell>> = std::iter::once(&table.head).chain(&table.rows).collect();
-    let needs: Vec<Vec<Need>> = rows.iter().map(|row| row.iter().map(need).collect()).collect();
     let gaps = GAP * table.head.len().saturating_sub(1);
     let room = columns.saturating_sub(gaps);
-    match share(&needs, room) {
-        Some(widths) => side_by_side(table, &rows, &widths),
-        None => one_below_the_other(table, columns),
-    }
+    let Some(whole) = side_by_side(table, room, usize::MAX) else {
+        return one_below_the_other(table, columns);
+    };
+    // One long name must not leave the text beside it a column of three words.
+    let broken = side_by_side(table, room, room * 9 / 20);
+    let shorter = broken.filter(|it| it.height() * 5 <= whole.height() * 4);
+    shorter.unwrap_or(whole).drawn(&table.at_right)
 }
 
-fn need(cell: &Cell) -> Need {
-    let (least, most) = widths(cell);
-    Need { least, most }
+/// The cells in their lines, row by row; the first row is the head.
+struct Wrapped {
+    rows: Vec<Vec<Vec<Line>>>,
+    widths: Vec<usize>,
 }
 
-fn side_by_side(table: &Table, rows: &[&Vec<Cell>], widths: &[usize]) -> Vec<String> {
-    let wrapped = |row: &&Vec<Cell>| -> Vec<Vec<Line>> {
-        row.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect()
+/// The cells side by side, without breaking words that are no longer than this.
+fn side_by_side(table: &Table, room: usize, longest: usize) -> Option<Wrapped> {
+    let rows: Vec<&Vec<Cell>> = std::iter::once(&table.head).chain(&table.rows).collect();
+    let need = |cell: &Cell| {
+        let (least, most) = widths(cell);
+        Need { least: least.min(longest), most }
     };
-    let rows: Vec<Vec<Vec<Line>>> = rows.iter().map(wrapped).collect();
-    // Text is broken where its words end, so a column may need less than it was given.
-    let used = |column: usize| {
-        let lines = rows.iter().filter_map(|row| row.get(column)).flatten();
-        lines.map(|line| line.width).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..widths.len()).map(used).collect();
-    let is_tall = rows.iter().skip(1).any(|row| row.iter().any(|cell| cell.len() > 1));
-    let mut out = Vec::new();
-    for (number, row) in rows.iter().enumerate() {
-        if number == 1 {
-            let rules: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
-            out.push(paint(DIM, rules.join(&" ".repeat(GAP))));
-        } else if number > 1 && is_tall {
-            out.push(String::new());
+    let needs: Vec<Vec<Need>> = rows.iter().map(|row| row.iter().map(need).collect()).collect();
+    let mut best = Wrapped::new(&rows, &share(&needs, room)?);
+    // Text is broken where its words end, so columns are left over. Whom do they help the most?
+    loop {
+        let left = room.saturating_sub(best.widths.iter().sum());
+        let wider = |column: usize| {
+            let mut widths = best.widths.clone();
+            widths[column] += left;
+            Wrapped::new(&rows, &widths)
+        };
+        let others = (0..best.widths.len()).map(wider);
+        match others.min_by_key(Wrapped::lines) {
+            Some(other) if left > 0 && other.lines() < best.lines() => best = other,
+            _ => return Some(best),
         }
-        let height = row.iter().map(Vec::len).max().unwrap_or(0);
-        out.extend((0..height).map(|line| across(row, line, &widths, &table.at_right)));
     }
-    out
+}
+
+impl Wrapped {
+    /// The cells in columns that are no wider than this.
+    fn new(rows: &[&Vec<Cell>], widths: &[usize]) -> Self {
+        let wrapped = |row: &&Vec<Cell>| -> Vec<Vec<Line>> {
+            row.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect()
+        };
+        let rows: Vec<Vec<Vec<Line>>> = rows.iter().map(wrapped).collect();
+        let used = |column: usize| {
+            let lines = rows.iter().filter_map(|row| row.get(column)).flatten();
+            lines.map(|line| line.width).max().unwrap_or(0)
+        };
+        let widths = (0..widths.len()).map(used).collect();
+        Self { rows, widths }
+    }
+
+    fn height(&self) -> usize {
+        self.rows.iter().map(|row| height(row)).sum()
+    }
+
+    /// The lines of the table, and then those of all cells: the fewer the better.
+    fn lines(&self) -> (usize, usize) {
+        (self.height(), self.rows.iter().flatten().map(Vec::len).sum())
+    }
+
+    fn drawn(&self, at_right: &[bool]) -> Vec<String> {
+        let is_tall = self.rows.iter().skip(1).any(|row| height(row) > 1);
+        let mut out = Vec::new();
+        for (number, row) in self.rows.iter().enumerate() {
+            if number == 1 {
+                let rules: Vec<String> = self.widths.iter().map(|it| "─".repeat(*it)).collect();
+                out.push(paint(DIM, rules.join(&" ".repeat(GAP))));
+            } else if number > 1 && is_tall {
+                out.push(String::new());
+            }
+            out.extend((0..height(row)).map(|line| across(row, line, &self.widths, at_right)));
+        }
+        out
+    }
+}
+
+/// How many lines a row has.
+fn height(row: &[Vec<Line>]) -> usize {
+    row.iter().map(Vec::len).max().unwrap_or(0)
 }
 
 /// One line of a row.

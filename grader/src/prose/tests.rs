@@ -77,6 +77,24 @@ fn real_texts_in_80_columns_and_in_120() {
     }
 }
 
+#[test]
+fn a_long_name_is_broken_where_its_words_end_if_that_helps_the_others() {
+    let name = "`threads_waits_for_a_number_that_has_passed`";
+    let row = |why: &str| format!("| file | why |\n|---|---|\n| {name} | {why} |\n");
+    let long =
+        plain(&row("It wants to see 15 and skip it, but that is printed before it looks."), 60);
+    assert!(long.contains("`threads_waits_for_a_"), "{long}");
+    let short = plain(&row("It is late."), 60);
+    assert!(short.contains(name), "{short}");
+}
+
+#[test]
+fn columns_that_are_left_over_help_whoever_needs_them() {
+    let text = fs::read_to_string(root().join("exercises/h2o/README.md")).expect("a statement");
+    let shown = plain(&text, 80);
+    assert!(shown.lines().any(|line| line.starts_with("H H (no oxygen yet)")), "{shown}");
+}
+
 /// Hostile to whoever counts bytes, nests without end, or trusts a text.
 #[test]
 fn nothing_is_too_narrow_or_too_strange() {

@@ -7,13 +7,15 @@ use std::path::Path;
 
 use protocol::Verdict;
 
+use super::designs::Designs;
 use super::model::{Model, View};
-use super::press::KEYS;
+use super::press;
 use super::shelf::Item;
 use super::worker::{How, Judged};
 use crate::pager::fold::fold;
 use crate::prose;
 use crate::report::human;
+use crate::report::listing;
 use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, YELLOW, paint};
 use crate::report::source::Sources;
 use crate::report::text::{clean, pad, width, wrap};
@@ -51,9 +53,9 @@ pub fn lines(model: &Model, paper: &Paper<'_>) -> Vec<String> {
         View::Verdict => verdict(model, paper),
         View::Statement => paper.markdown(&model.item().statement),
         View::Hints => hints(model.item(), paper),
-        View::Designs if model.designs.is_empty() => "looking for them …".to_owned(),
-        View::Designs => paper.markdown(&model.designs),
-        View::Keys => keys(paper),
+        View::Designs => designs(&model.designs, paper),
+        View::Design(index) => design(&model.designs, index),
+        View::Keys => keys(model, paper),
         View::Reset => reset(model.item(), paper),
     };
     fold(&text, paper.columns)
@@ -68,6 +70,7 @@ pub fn title(model: &Model) -> &'static str {
         View::Statement => "statement",
         View::Hints => "hints",
         View::Designs => "designs",
+        View::Design(_) => "design",
         View::Keys => "keys",
         View::Reset => "reset",
     }
@@ -81,6 +84,15 @@ fn is_stub(judged: &Judged) -> bool {
 
 fn verdict(model: &Model, paper: &Paper<'_>) -> String {
     let item = model.item();
+    if !model.trouble.is_empty() {
+        let said =
+            paper.sentence("The grader itself has failed; this says nothing about your file.");
+        let why = model.trouble.lines().map(clean).collect::<Vec<_>>().join("\n");
+        return format!(
+            "{}\n\n{why}\n\nSave the file, or press c, to try again.\n",
+            paint(YELLOW, said)
+        );
+    }
     let Some(judged) = model.judged().filter(|judged| !is_stub(judged)) else {
         return format!("{}\n\n{}", to_do(item, paper), paper.markdown(&item.statement));
     };
@@ -160,11 +172,31 @@ fn hints(item: &Item, paper: &Paper<'_>) -> String {
     out
 }
 
-fn keys(paper: &Paper<'_>) -> String {
-    let widest = KEYS.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
+/// The designs by number, and the editorial.
+fn designs(designs: &Designs, paper: &Paper<'_>) -> String {
+    let mut out = String::new();
+    for (index, design) in designs.all.iter().enumerate() {
+        let room = Paper { columns: paper.columns.saturating_sub(5), ..*paper };
+        let what = room.markdown(&design.what).trim_end().replace('\n', "\n     ");
+        let key = if index < 9 { (index + 1).to_string() } else { " ".to_owned() };
+        let _ = writeln!(out, "  {}  {}", paint(COMMAND, key), what);
+        let _ = writeln!(out, "     {}", paint(DIM, clean(&design.file)));
+    }
+    format!("{out}\n{}", paper.markdown(&designs.editorial))
+}
+
+fn design(designs: &Designs, index: usize) -> String {
+    let Some(design) = designs.all.get(index) else { return String::new() };
+    let lines: Vec<String> = design.source.lines().map(str::to_owned).collect();
+    format!("{}\n\n{}\n", paint(BOLD, clean(&design.file)), listing::rust(&lines).join("\n"))
+}
+
+fn keys(model: &Model, paper: &Paper<'_>) -> String {
+    let keys = || press::keys(&model.limits);
+    let widest = keys().map(|(keys, _)| width(keys)).max().unwrap_or(0);
     let row =
         |(keys, what): &(&str, &str)| format!("  {}  {what}\n", paint(COMMAND, pad(keys, widest)));
-    let keys: String = KEYS.iter().map(row).collect();
+    let keys: String = keys().map(row).collect();
     let also = "Saving any exercise's file turns to that exercise. A save while something is graded \
                 is graded next; none is lost.";
     format!("{keys}\n{}\n", paper.sentence(also))

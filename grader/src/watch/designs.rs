@@ -1,25 +1,49 @@
-//! What there is to compare an accepted file with: the reference, other right designs, the editorial.
+//! What there is to compare an accepted file with: the right designs of its exercise, and the editorial.
 //!
-//! Called by `session`.
+//! Read by `session`, shown by `body`.
 
 use std::fs;
 
+use crate::problems::designs;
+use crate::problems::editorial::Editorial;
 use crate::problems::exercise::Exercise;
+use crate::problems::problem::Problem;
 use crate::project::Project;
 
-/// All of it, in Markdown.
-pub fn markdown(project: &Project, exercise: &Exercise) -> String {
-    let mut files: Vec<_> = project.designs(exercise, "right").collect();
-    files.sort();
-    files.insert(0, project.solution_file(exercise));
-    let line = |path: &std::path::PathBuf| {
-        let text = fs::read_to_string(path).unwrap_or_default();
-        let head = text.lines().next().unwrap_or_default();
-        let what = head.strip_prefix("//! right:").or_else(|| head.strip_prefix("//!"));
-        format!("- `{}`: {}\n", project.shown(path), what.unwrap_or("the reference").trim())
+/// All of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Designs {
+    /// The reference first.
+    pub all: Vec<Design>,
+    /// In Markdown.
+    pub editorial: String,
+}
+
+/// A file that solves the exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Design {
+    /// What kind of design it is, in Markdown.
+    pub what: String,
+    /// The file, as people write it.
+    pub file: String,
+    /// Its text.
+    pub source: String,
+}
+
+/// Reads what there is; what cannot be read is left out.
+pub fn read(project: &Project, exercise: &Exercise) -> Designs {
+    let problems = Problem::discover(project);
+    let problem = problems.iter().find(|problem| problem.id == exercise.problem);
+    let all = problem.map(|problem| designs::of(project, problem)).unwrap_or_default();
+    let of_it = all.into_iter().filter(|design| design.exercise == *exercise);
+    let design = |design: designs::Design| Design {
+        source: String::from_utf8_lossy(&fs::read(&design.file).unwrap_or_default()).into_owned(),
+        file: project.shown(&design.file),
+        what: design.what,
     };
-    let designs: String = files.iter().map(line).collect();
-    let editorial = project.root().join("solutions").join(&exercise.problem).join("EDITORIAL.md");
-    let editorial = fs::read_to_string(editorial).unwrap_or_default();
-    format!("## Right designs, each a file to read\n\n{designs}\n{editorial}")
+    let editorial = Editorial::read(project, &exercise.problem);
+    Designs {
+        all: of_it.map(design).collect(),
+        editorial: editorial.map(|editorial| editorial.text).unwrap_or_default(),
+    }
 }

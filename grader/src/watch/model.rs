@@ -9,12 +9,12 @@ use std::time::Duration;
 
 use protocol::Verdict;
 
+use super::designs::Designs;
 use super::files::Saw;
 use super::shelf::Item;
 use super::worker::{How, Judged};
 use crate::graded::Graded;
 use crate::pager::Scroll;
-use crate::report::text::clean;
 use crate::terminal::Key;
 
 /// What the text on the screen is.
@@ -26,8 +26,10 @@ pub enum View {
     Statement,
     /// The hints that were shown.
     Hints,
-    /// Other designs, and the editorial.
+    /// The right designs, and the editorial.
     Designs,
+    /// One of the designs, from 0.
+    Design(usize),
     /// What the keys do.
     Keys,
     /// Whether the stub is to come back.
@@ -48,13 +50,8 @@ pub enum Input {
     },
     /// A look at the files saw something.
     Saw(Saw),
-    /// A job is about something else now.
-    Doing {
-        /// Which job.
-        id: u64,
-        /// In a few words.
-        what: String,
-    },
+    /// What is being done now, in a few words.
+    Doing(String),
     /// A job is done.
     Done {
         /// Which job.
@@ -62,8 +59,8 @@ pub enum Input {
         /// A verdict, or why there is none.
         result: Result<Box<Judged>, String>,
     },
-    /// The text of the designs, in Markdown.
-    Designs(String),
+    /// What there is to compare with.
+    Designs(Designs),
     /// Something to say.
     Note(String),
     /// Somebody has chosen another exercise.
@@ -169,8 +166,10 @@ pub struct Model {
     pub run: Option<Run>,
     /// The last news.
     pub note: String,
-    /// The text of the designs, in Markdown.
-    pub designs: String,
+    /// Why the grader could not grade, if it could not.
+    pub trouble: String,
+    /// What there is to compare with, once somebody has asked.
+    pub designs: Designs,
     /// The last verdict was the first acceptance of its exercise.
     pub solved: bool,
     /// Counted up whenever the text on the screen may be another.
@@ -202,7 +201,8 @@ impl Model {
             scroll: Scroll::default(),
             run: None,
             note: String::new(),
-            designs: String::new(),
+            trouble: String::new(),
+            designs: Designs::default(),
             solved: false,
             version: 0,
             took: None,
@@ -231,13 +231,17 @@ impl Model {
                 self.saved(now, file, content);
             }
             Input::Saw(Saw::Gone { file }) => self.gone(file),
-            Input::Doing { id, what } => {
-                if let Some(run) = self.run.as_mut().filter(|run| run.id == id) {
+            // A job that was cancelled may still have to end, and the next one waits for it.
+            Input::Doing(what) => {
+                if let Some(run) = &mut self.run {
                     run.doing = what;
                 }
             }
             Input::Done { id, result } => self.done(now, id, result),
-            Input::Designs(text) => self.designs = text,
+            Input::Designs(designs) => {
+                self.designs = designs;
+                self.version += 1;
+            }
             Input::Note(note) => self.note = note,
             Input::Chosen(item) => self.go_to(now, item),
             Input::Tick => self.tick(now),
@@ -304,7 +308,8 @@ impl Model {
             (self.at, self.solved) = (item, false);
             self.took = None;
             self.note.clear();
-            self.designs.clear();
+            self.trouble.clear();
+            self.designs = Designs::default();
         }
         self.show(View::Verdict);
     }
@@ -358,6 +363,7 @@ impl Model {
         self.effects.push(Effect::Grade { id, item, how });
         if item == self.at {
             self.note.clear();
+            self.trouble.clear();
         }
         self.version += 1;
     }
@@ -376,7 +382,9 @@ impl Model {
         let judged = match result {
             Ok(judged) => Rc::new(*judged),
             Err(why) => {
-                self.note = format!("this could not be graded: {}", clean(&first_line(&why)));
+                self.trouble = why;
+                "this could not be graded".clone_into(&mut self.note);
+                self.show(View::Verdict);
                 return;
             }
         };
@@ -398,6 +406,7 @@ impl Model {
             return;
         }
         let known = judged.known && verdict != Verdict::NotAttempted;
+        self.note.clear();
         if known {
             "unchanged since its last check".clone_into(&mut self.note);
         }
@@ -415,6 +424,7 @@ impl Model {
     }
 
     fn known(&mut self, item: usize, verdict: Verdict) {
+        self.shelf[item].may_see_designs |= verdict == Verdict::Accepted;
         let known = &mut self.shelf[item].known;
         known.verdict = verdict;
         known.attempted = known.attempted || verdict != Verdict::NotAttempted;
@@ -429,15 +439,6 @@ impl Model {
             self.effects.push(Effect::Leave(Ended::TimeUp));
         }
     }
-}
-
-fn first_line(text: &str) -> String {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .take(2)
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 #[cfg(test)]
@@ -549,8 +550,9 @@ mod tests {
         let id = play.model.run.as_ref().expect("a job").id;
         let result = Err("the kit does not build; cargo says:\n\n  error: no network\n".to_owned());
         play.tell(Input::Done { id, result });
-        let note = "the kit does not build; cargo says: error: no network";
-        assert!(play.model.note.contains(note), "{}", play.model.note);
+        let screen = play.screen(80, 24);
+        assert!(screen.contains("says nothing about your file"), "{screen}");
+        assert!(screen.contains("\n  error: no network\n"), "{screen}");
         assert!(grades(&play.tell(Input::Saw(Saw::Same { file: 0, content: 1 })), 0));
     }
 

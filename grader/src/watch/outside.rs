@@ -4,10 +4,7 @@
 
 use std::io;
 
-use protocol::Place;
-
 use crate::cli::play::PlayArgs;
-use crate::graded::Graded;
 use crate::kept::{self, Changed};
 use crate::problems::exercise::Exercise;
 use crate::problems::source_file::is_attempted;
@@ -19,7 +16,7 @@ use crate::stepper::screen::Told;
 use crate::stepper::tale::Tale;
 use crate::terminal::Terminal;
 use crate::watch::worker::Judged;
-use crate::{command, editor};
+use crate::{command, editor, place_to_edit};
 
 /// The failure, to be stepped through, if it has steps.
 pub fn tale(judged: &Judged) -> Option<(Tale, Told)> {
@@ -59,32 +56,13 @@ pub fn reset(project: &Project, exercise: &Exercise) -> String {
     }
 }
 
-/// Opens the file in an editor, at the line that the verdict is about.
-pub fn edit(
-    face: &mut Terminal,
-    project: &Project,
-    exercise: &Exercise,
-    judged: Option<&Judged>,
-) -> io::Result<String> {
-    let file = project.exercise_file(exercise);
-    let line = judged.and_then(|judged| line(&judged.graded));
+/// Opens the file in an editor, at the line that there is to look at.
+pub fn edit(face: &mut Terminal, project: &Project, exercise: &Exercise) -> io::Result<String> {
     if editor::command().is_none() {
         return Ok(editor::NONE.to_owned());
     }
+    let file = project.exercise_file(exercise);
+    let line = place_to_edit::line(project, exercise);
     let opened = face.aside(|| editor::try_open(&file, line))?;
     Ok(opened.map_or_else(|why| why, |editor| format!("opened in {}", editor.name())))
-}
-
-/// The line of the file that a verdict is about.
-fn line(graded: &Graded) -> Option<u32> {
-    let own = |place: &&Place| place.file.replace('\\', "/") == graded.file;
-    let error = graded.diagnostics.iter().find(|error| error.file.as_ref() == Some(&graded.file));
-    let marks = graded.diagnosis.iter().flat_map(|diagnosis| &diagnosis.marks);
-    let failure = graded.failure.iter();
-    let waits =
-        failure.clone().flat_map(|failure| &failure.waits).filter_map(|wait| wait.at.as_ref());
-    let places =
-        marks.map(|mark| &mark.at).chain(failure.filter_map(|failure| failure.at.as_ref()));
-    let place = places.chain(waits).find(own);
-    error.and_then(|error| error.line).or(place.map(|place| place.line))
 }

@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use protocol::Engine;
 
-use super::model::{Effect, Ended, Model, View};
+use super::model::{Effect, Ended, Limits, Model, View};
 use super::worker::How;
 use crate::terminal::Key;
 
 /// The keys, each with what it does.
-pub const KEYS: &[(&str, &str)] = &[
+const KEYS: &[(&str, &str)] = &[
     ("h", "a hint, each time a further one"),
     ("s", "the statement"),
     ("v  Esc", "the verdict"),
@@ -22,12 +22,24 @@ pub const KEYS: &[(&str, &str)] = &[
     ("c", "check the file again"),
     ("n", "the next exercise that is not accepted"),
     ("l", "the list of all exercises"),
-    ("d", "other designs, once it is accepted"),
+    ("d", "right designs and the editorial, once it is accepted"),
     ("x", "bring the stub back; your file is kept"),
     ("↑↓ j k", "a line; Space b PgUp PgDn a page; Home End g G the ends"),
     ("?", "these keys"),
     ("q", "leave"),
 ];
+
+/// What only whoever may be helped can do, and what only whoever may turn elsewhere.
+const HELP: [&str; 3] = ["h", "p", "d"];
+const ELSEWHERE: [&str; 2] = ["n", "l"];
+
+/// The keys that do something in a session with these limits.
+pub fn keys(limits: &Limits) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    let (help, elsewhere) = (!limits.without_help, !limits.pinned);
+    KEYS.iter().filter(move |(key, _)| {
+        (help || !HELP.contains(key)) && (elsewhere || !ELSEWHERE.contains(key))
+    })
+}
 
 impl Model {
     pub(super) fn press(&mut self, now: Duration, key: Key, lines: usize, rows: usize) {
@@ -38,6 +50,7 @@ impl Model {
         if key == Key::Other {
             return;
         }
+        self.note.clear();
         if self.view == View::Reset {
             if key == Key::Char('y') {
                 self.effects.push(Effect::Reset);
@@ -51,6 +64,7 @@ impl Model {
         match key {
             Key::Char('q') => self.leave(),
             Key::Char('?') => self.toggle(View::Keys),
+            Key::Escape if matches!(self.view, View::Design(_)) => self.show(View::Designs),
             Key::Char('v') | Key::Escape => self.show(View::Verdict),
             Key::Char('s') => self.toggle(View::Statement),
             Key::Char('h') => self.hint(),
@@ -62,6 +76,7 @@ impl Model {
             Key::Char('c') => self.grade(self.at, How::Again, now, false),
             Key::Char('x') => self.show(View::Reset),
             Key::Char('d') => self.look_at_designs(),
+            Key::Char(digit @ '1'..='9') if self.sees_designs() => self.design(digit),
             Key::Char('l') if self.limits.pinned => self.say(PINNED),
             Key::Char('l') => self.effects.push(Effect::List),
             Key::Char('n') => self.go_on(now),
@@ -141,11 +156,25 @@ impl Model {
             self.say(NO_HELP);
         } else if self.view == View::Designs {
             self.show(View::Verdict);
-        } else if self.is_accepted() {
+        } else if self.item().may_see_designs {
             self.effects.push(Effect::Designs);
             self.show(View::Designs);
         } else {
             self.say("designs are shown once yours is accepted");
+        }
+    }
+}
+
+impl Model {
+    fn sees_designs(&self) -> bool {
+        matches!(self.view, View::Designs | View::Design(_))
+    }
+
+    fn design(&mut self, digit: char) {
+        let index = digit.to_digit(10).and_then(|digit| digit.checked_sub(1));
+        let index = index.and_then(|index| usize::try_from(index).ok());
+        if let Some(index) = index.filter(|index| *index < self.designs.all.len()) {
+            self.show(View::Design(index));
         }
     }
 }
@@ -157,6 +186,7 @@ const PINNED: &str = "an interview is about one exercise; q ends it";
 mod tests {
     use super::super::testing::{Play, accepted, compile_error, deadlock};
     use super::*;
+    use crate::watch::designs::{Design, Designs};
     use crate::watch::model::Input;
 
     #[test]
@@ -217,10 +247,24 @@ mod tests {
         play.save(0, 1);
         play.done(accepted(1));
         assert_eq!(play.key('d'), [Effect::Designs]);
-        play.tell(Input::Designs("# Designs".to_owned()));
-        assert!(
-            play.screen(80, 24).contains("# Designs") || play.screen(80, 24).contains("Designs")
-        );
+        let long =
+            "two semaphores, one permit that goes back and forth between them, for ever, and ever";
+        let design = |what: &str, source: &str| Design {
+            what: what.to_owned(),
+            file: "solutions/x/right/threads_some.rs".to_owned(),
+            source: source.to_owned(),
+        };
+        let all = vec![design(long, "fn lock() {}"), design("a channel", "fn channel() {}")];
+        play.tell(Input::Designs(Designs { all, editorial: "# Why it works".to_owned() }));
+        let screen = play.screen(80, 24);
+        assert!(screen.contains("for ever,\n     and ever\n"), "{screen}");
+        assert!(screen.contains("  2  a channel") && screen.contains("Why it works"), "{screen}");
+        play.key('2');
+        assert!(play.screen(80, 24).contains("fn channel() {}"));
+        play.key('9');
+        assert_eq!(play.model.view, View::Design(1));
+        play.tell(Input::Key { key: Key::Escape, lines: 1, rows: 1 });
+        assert_eq!(play.model.view, View::Designs);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use protocol::Verdict;
 use super::body;
 use super::model::{Model, Run, View};
 use crate::pager::too_small;
-use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, YELLOW};
+use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, RED, YELLOW};
 use crate::report::text::{clean, width};
 use crate::stepper::line::{Line, fill};
 
@@ -121,7 +121,8 @@ fn idle(model: &Model, line: Line) -> Line {
     let line = match model.judged().map(|judged| judged.graded.verdict) {
         _ if model.is_old() => line.add(YELLOW, "?").plain(" "),
         Some(Verdict::Accepted) => line.add(GREEN, "✓").plain(" "),
-        _ => line.add(DIM, "·").plain(" "),
+        None | Some(Verdict::NotAttempted) => line.add(DIM, "·").plain(" "),
+        Some(_) => line.add(RED, "✗").plain(" "),
     };
     if model.note.is_empty() {
         let judged = model.judged().filter(|judged| judged.graded.verdict != Verdict::NotAttempted);
@@ -154,13 +155,15 @@ fn keys(model: &Model, columns: usize) -> String {
     let all = [
         ("Esc", "verdict", !verdict),
         ("n", "next", accepted && !limits.pinned),
-        ("d", "designs", accepted && help && model.view != View::Designs),
+        ("1-9", "design", matches!(model.view, View::Designs | View::Design(_))),
+        ("d", "designs", accepted && help && verdict),
         ("h", "hint", !accepted && help),
         ("s", "statement", model.view != View::Statement),
         ("r", "replay", verdict && failed),
         ("m", "more seeds", verdict && accepted),
         ("e", "editor", true),
         ("n", "next", !accepted && !limits.pinned),
+        ("l", "list", !limits.pinned),
         ("?", "keys", true),
         ("q", "quit", true),
     ];
@@ -199,9 +202,7 @@ mod tests {
         play.save(0, 1);
         play.done(deadlock(1));
         play.save(0, 2);
-        let id = play.model.run.as_ref().expect("a job").id;
-        let what = "x/threads: trying schedules under the model".to_owned();
-        play.tell(Input::Doing { id, what });
+        play.tell(Input::Doing("x/threads: trying schedules under the model".to_owned()));
         snapshots("grading", &play);
     }
 

@@ -18,6 +18,7 @@ use super::worker::{Job, Told, Worker};
 use super::{designs, outside, screen, shelf};
 use crate::cancel::Cancel;
 use crate::graded::Graded;
+use crate::picker::{self, Picked};
 use crate::problems::exercise::Exercise;
 use crate::progress::Progress;
 use crate::project::Project;
@@ -242,7 +243,7 @@ impl Session<'_> {
         let mut heard = Vec::new();
         loop {
             match self.told.try_recv() {
-                Ok(Told::Doing { id, what }) => heard.push(Input::Doing { id, what }),
+                Ok(Told::Doing(what)) => heard.push(Input::Doing(what)),
                 Ok(Told::Done { id, result }) => heard.push(Input::Done { id, result }),
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => bail!("the grader's own thread has ended"),
@@ -290,20 +291,35 @@ impl Session<'_> {
                 return Ok(Vec::new());
             }
             Effect::Designs => {
-                return Ok(self.tell(Input::Designs(designs::markdown(project, &exercise))));
+                return Ok(self.tell(Input::Designs(designs::read(project, &exercise))));
             }
-            Effect::Leave(_) | Effect::List => return Ok(Vec::new()),
+            Effect::Leave(_) => return Ok(Vec::new()),
+            Effect::List => {
+                self.shown.clear();
+                return self.pick(face, &exercise);
+            }
             Effect::Step => {
                 self.shown.clear();
                 return self.step(face);
             }
             Effect::Play => outside::play(face, project, &exercise)?,
             Effect::Reset => outside::reset(project, &exercise),
-            Effect::Edit => outside::edit(face, project, &exercise, self.model.judged())?,
+            Effect::Edit => outside::edit(face, project, &exercise)?,
         };
         // Somebody else had the screen.
         self.shown.clear();
         Ok(self.tell(Input::Note(said)))
+    }
+
+    /// Lets somebody choose from the list of all exercises.
+    fn pick(&mut self, face: &mut Terminal, exercise: &Exercise) -> Result<Vec<Effect>> {
+        let chosen = match picker::run(face, self.project, Some(exercise))? {
+            Picked::Nothing => return Ok(Vec::new()),
+            Picked::Interrupted => return Ok(vec![Effect::Leave(Ended::Interrupted)]),
+            Picked::Chosen(chosen) => chosen,
+        };
+        let item = self.model.shelf.iter().position(|item| item.exercise == chosen);
+        Ok(item.map_or_else(Vec::new, |item| self.tell(Input::Chosen(item))))
     }
 
     /// Steps through the failure that is shown, until somebody has seen enough or saves.

@@ -7,6 +7,7 @@ use std::fs;
 
 use protocol::Verdict;
 
+use crate::command::solution;
 use crate::problems::exercise::Exercise;
 use crate::problems::problem::Problem;
 use crate::problems::standing::{self, Known};
@@ -29,6 +30,8 @@ pub struct Item {
     pub hints: Vec<String>,
     /// How many of them were shown.
     pub hints_shown: usize,
+    /// It was accepted since its stub: nothing is spoilt any more.
+    pub may_see_designs: bool,
     /// The last verdict, and whether there is something to judge.
     pub known: Known,
 }
@@ -53,6 +56,7 @@ fn of(project: &Project, progress: &Progress, problem: &Problem) -> Vec<Item> {
     let known = standing::of(project, progress, problem).into_iter().flatten();
     let item = |(exercise, known): (Exercise, Known)| Item {
         file: project.shown(&project.exercise_file(&exercise)),
+        may_see_designs: solution::may_see(progress, &exercise),
         exercise,
         title: problem.title.clone(),
         statement: statement.text.clone(),

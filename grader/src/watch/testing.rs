@@ -34,6 +34,7 @@ fn item(problem: &str, title: &str, variant: Variant) -> Item {
         ),
         hints: hints.map(str::to_owned).to_vec(),
         hints_shown: 0,
+        may_see_designs: false,
         known: Known { verdict: Verdict::NotAttempted, attempted: false },
     }
 }

@@ -3,8 +3,6 @@
 //! Called by `session`. One job at a time: whoever has a newer one cancels the one before.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
@@ -52,7 +50,7 @@ impl How {
 /// What to grade.
 #[derive(Debug)]
 pub struct Job {
-    /// Counted up; what is told of it carries the number.
+    /// Counted up; its result carries the number.
     pub id: u64,
     /// The learner's file of this exercise.
     pub exercise: Exercise,
@@ -78,13 +76,8 @@ pub struct Judged {
 /// What a worker tells.
 #[derive(Debug)]
 pub enum Told {
-    /// What it is doing now.
-    Doing {
-        /// In which job.
-        id: u64,
-        /// In a few words.
-        what: String,
-    },
+    /// What it is doing now, in a few words.
+    Doing(String),
     /// What came out.
     Done {
         /// Of which job.
@@ -133,20 +126,15 @@ impl Worker {
 }
 
 fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>) {
-    let current = Arc::new(AtomicU64::new(0));
-    let activity = {
-        let (tell, current) = (tell.clone(), Arc::clone(&current));
-        Activity::telling(move |what| {
-            let id = current.load(Ordering::Relaxed);
-            let _ = tell.send(Told::Doing { id, what: what.to_owned() });
-        })
-    };
+    let says = tell.clone();
+    let activity = Activity::telling(move |what| {
+        let _ = says.send(Told::Doing(what.to_owned()));
+    });
     let mut grader = Grader::new(project, &activity);
     for job in jobs {
         if job.cancel.is_requested() {
             continue;
         }
-        current.store(job.id, Ordering::Relaxed);
         // Somebody has swept the target folder.
         if !project.target().join("kit").is_dir() {
             grader = Grader::new(project, &activity);

@@ -7,7 +7,7 @@ use super::contestant::{Contestant, Version};
 
 /// A line each for who watched and what was saved.
 pub(super) fn of(contestants: &[Contestant]) -> String {
-    let mut out = HEAD.to_owned();
+    let mut out = machine() + HEAD;
     let measure = contestants.iter().find(|contestant| contestant.is_measure);
     for contestant in contestants {
         for version in &contestant.versions {
@@ -31,6 +31,14 @@ pub(super) fn of(contestants: &[Contestant]) -> String {
         }
     }
     out
+}
+
+/// How much room there was: what else is running makes everybody slower.
+fn machine() -> String {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown");
+    format!("Processors: {processors}; load in the last minute: {load}.\n\n")
 }
 
 const HEAD: &str = "\
