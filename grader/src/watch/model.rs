@@ -164,8 +164,9 @@ pub struct Model {
     pub scroll: Scroll,
     /// What is being graded.
     pub run: Option<Run>,
-    /// The last news.
+    /// The last news, and whether it is to be read before anything else is said.
     pub note: String,
+    pub(super) lasts: bool,
     /// Why the grader could not grade, if it could not.
     pub trouble: String,
     /// What there is to compare with, once somebody has asked.
@@ -201,6 +202,7 @@ impl Model {
             scroll: Scroll::default(),
             run: None,
             note: String::new(),
+            lasts: false,
             trouble: String::new(),
             designs: Designs::default(),
             solved: false,
@@ -242,7 +244,7 @@ impl Model {
                 self.designs = designs;
                 self.version += 1;
             }
-            Input::Note(note) => self.note = note,
+            Input::Note(note) => (self.note, self.lasts) = (note, true),
             Input::Chosen(item) => self.go_to(now, item),
             Input::Tick => self.tick(now),
         }
@@ -362,10 +364,17 @@ impl Model {
         self.run = Some(Run { id, item, content, since: now, doing, saved });
         self.effects.push(Effect::Grade { id, item, how });
         if item == self.at {
-            self.note.clear();
+            self.forget();
             self.trouble.clear();
         }
         self.version += 1;
+    }
+
+    /// The last news is none any more, unless it lasts until a key is pressed.
+    fn forget(&mut self) {
+        if !self.lasts {
+            self.note.clear();
+        }
     }
 
     fn cancel(&mut self) {
@@ -406,7 +415,7 @@ impl Model {
             return;
         }
         let known = judged.known && verdict != Verdict::NotAttempted;
-        self.note.clear();
+        self.forget();
         if known {
             "unchanged since its last check".clone_into(&mut self.note);
         }
@@ -554,6 +563,17 @@ mod tests {
         assert!(screen.contains("says nothing about your file"), "{screen}");
         assert!(screen.contains("\n  error: no network\n"), "{screen}");
         assert!(grades(&play.tell(Input::Saw(Saw::Same { file: 0, content: 1 })), 0));
+    }
+
+    #[test]
+    fn what_was_done_with_the_file_is_told_until_a_key_is_pressed() {
+        let mut play = Play::at_stub();
+        play.tell(Input::Note("the stub is back".to_owned()));
+        play.save(0, 3);
+        play.done(stub(3));
+        assert_eq!(play.model.note, "the stub is back");
+        play.key('j');
+        assert_eq!(play.model.note, "");
     }
 
     #[test]

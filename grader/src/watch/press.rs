@@ -51,6 +51,7 @@ impl Model {
             return;
         }
         self.note.clear();
+        self.lasts = false;
         if self.view == View::Reset {
             if key == Key::Char('y') {
                 self.effects.push(Effect::Reset);
