@@ -11,7 +11,7 @@ use super::worker::How;
 use crate::terminal::Key;
 
 /// The keys, each with what it does.
-const KEYS: &[(&str, &str)] = &[
+pub const KEYS: &[(&str, &str)] = &[
     ("h", "a hint, each time a further one"),
     ("s", "the statement"),
     ("v  Esc", "the verdict"),
