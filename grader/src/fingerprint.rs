@@ -21,6 +21,11 @@ pub fn add(hash: u64, bytes: &[u8]) -> u64 {
         .fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
+/// The part of a fingerprint that is the file's own.
+pub fn of_file(fingerprint: &str) -> &str {
+    fingerprint.split('-').next().unwrap_or(fingerprint)
+}
+
 /// The same with the Rust sources below a folder, in the order of their paths. What is named `without`
 /// is passed over.
 pub fn add_sources(hash: u64, folder: &Path, without: &str) -> u64 {

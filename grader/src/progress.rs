@@ -15,6 +15,7 @@ use humantime::format_rfc3339_seconds;
 use protocol::{Engine, Verdict};
 use serde::{Deserialize, Serialize};
 
+use crate::fingerprint::of_file;
 use crate::problems::exercise::Exercise;
 use crate::project::Project;
 
@@ -31,7 +32,7 @@ pub struct Last {
     pub checks: u32,
     /// When it was accepted for the first time, in UTC, whatever came after.
     pub accepted: Option<String>,
-    /// Of the learner's file and what it is graded with; if it differs, the verdict is stale.
+    /// Of the learner's file and, after a dash, what it was graded with; if it differs, the verdict is stale.
     pub fingerprint: String,
     #[serde(flatten)]
     other: toml::Table,
@@ -113,7 +114,9 @@ impl Progress {
         }
         let now = now();
         let before = self.last(&name);
-        let is_other = before.as_ref().is_none_or(|before| before.fingerprint != fingerprint);
+        let is_other = before
+            .as_ref()
+            .is_none_or(|before| of_file(&before.fingerprint) != of_file(&fingerprint));
         let known = before.as_ref().map_or(0, |before| before.checks);
         let mut last = Last {
             verdict,

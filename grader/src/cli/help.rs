@@ -59,8 +59,8 @@ Environment:
   CARGO_MANIFEST_DIR
                   set by `cargo run`: the project, where one stands in none
   CI              everything is graded again, also what has not changed
-  GRADER_MEMORY   the folder in which progress.toml and the last checks are kept,
-                  instead of the project's root and target/grader
+  GRADER_MEMORY   the folder for progress.toml and the last checks, instead of
+                  the project's root and target/grader
   GRADER_KIT      another clone, whose kit is to be used
   COMPLETE        set by the completions of your shell (`grader completions`)";
 

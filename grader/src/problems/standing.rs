@@ -75,7 +75,8 @@ pub fn of(project: &Project, progress: &Progress, problem: &Problem) -> [Option<
         let subject = Subject::exercise(project, exercise.clone());
         let attempted = is_attempted(project, &subject);
         let last = progress.last(&exercise.to_string()).filter(|_| attempted);
-        let last = last.filter(|last| last.fingerprint == subject.fingerprint(project));
+        // What was accepted stays so, even if a newer kit might find more: the next check will tell.
+        let last = last.filter(|last| subject.is_as_it_was(&last.fingerprint));
         let verdict = last.map_or(Verdict::NotAttempted, |last| last.verdict);
         Some(Known { verdict, attempted })
     })

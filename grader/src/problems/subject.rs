@@ -58,13 +58,22 @@ impl Subject {
         Self { exercise, file, shown, origin }
     }
 
-    /// Of the file, its hidden test and the kit together: a verdict holds as long as this stays the same.
+    /// Of the file; after a dash, of its hidden test and the kit. A verdict holds as long as all of it stays
+    /// the same.
     pub fn fingerprint(&self, project: &Project) -> String {
         let hidden = project.hidden_tests(&self.exercise.problem);
-        let of_kit = fingerprint::add(fingerprint::EMPTY, &project.kit_fingerprint().to_le_bytes());
-        let with_test = fingerprint::add_sources(of_kit, &hidden, "stub");
-        let text = fs::read(&self.file).unwrap_or_default();
-        format!("{:016x}", fingerprint::add(with_test, &text))
+        let with = fingerprint::add_sources(project.kit_fingerprint(), &hidden, "stub");
+        format!("{}-{with:016x}", self.content())
+    }
+
+    /// Of the file alone.
+    fn content(&self) -> String {
+        format!("{:016x}", fingerprint::fingerprint(&fs::read(&self.file).unwrap_or_default()))
+    }
+
+    /// Whether the file is as it was when it had this fingerprint, whatever has become of the rest.
+    pub fn is_as_it_was(&self, fingerprint: &str) -> bool {
+        fingerprint::of_file(fingerprint) == self.content()
     }
 
     /// What a command line needs, besides the exercise, to mean this file again.
