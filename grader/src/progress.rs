@@ -110,7 +110,9 @@ impl Progress {
     ) {
         let name = exercise.to_string();
         if verdict == Verdict::NotAttempted {
-            return self.begin_again(exercise);
+            // Hints were read, though nothing was written yet.
+            self.exercises.remove(&name);
+            return;
         }
         let now = now();
         let before = self.last(&name);
@@ -239,7 +241,9 @@ mod tests {
         assert_eq!((practice.checks, practice.hints, practice.kind), (2, 1, PracticeKind::Solved));
 
         grade(&mut progress, Verdict::NotAttempted, "stub");
-        assert_eq!((progress.last("h2o/tasks"), progress.hints_shown("h2o")), (None, 0));
+        assert_eq!((progress.last("h2o/tasks"), progress.hints_shown("h2o")), (None, 1));
+        progress.begin_again(&exercise());
+        assert_eq!(progress.hints_shown("h2o"), 0);
         grade(&mut progress, Verdict::Accepted, "c");
         assert_eq!(progress.practice().len(), 2);
     }
