@@ -123,9 +123,9 @@ fn accepted(model: &Model, report: &str) -> String {
         (true, true) => {
             format!("★ Solved, and it was the last one: all {all} are accepted. Well done!")
         }
-        (true, false) => format!("★ Solved! {done} of {all} are accepted now."),
+        (true, false) => format!("★ Solved! {done} of {all} {} accepted now.", are(done)),
         (false, true) => format!("All {all} are accepted. Well done!"),
-        (false, false) => format!("{done} of {all} are accepted."),
+        (false, false) => format!("{done} of {all} {} accepted.", are(done)),
     };
     let _ = write!(out, "  {}\n  {}\n\n", paint(GREEN, said), bar(done, all, BAR));
     let mut ways = Vec::new();
@@ -146,6 +146,10 @@ fn accepted(model: &Model, report: &str) -> String {
         let _ = writeln!(out, "  {}  {what}", paint(COMMAND, key));
     }
     out
+}
+
+const fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
 }
 
 const BAR: usize = 36;

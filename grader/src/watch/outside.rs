@@ -34,9 +34,7 @@ pub fn tale(judged: &Judged) -> Option<(Tale, Told)> {
 pub fn play(face: &mut Terminal, project: &Project, exercise: &Exercise) -> io::Result<String> {
     let subject = Subject::exercise(project, exercise.clone());
     if !is_attempted(project, &subject) {
-        let said =
-            format!("{exercise} is still the stub; there are levels: grader play {exercise}");
-        return Ok(said);
+        return Ok("this is still the stub: there is nothing to play with yet".to_owned());
     }
     let name = Some(exercise.to_string());
     let args = PlayArgs { name, number: None, level: None, file: None, case: None };
