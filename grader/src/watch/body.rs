@@ -202,8 +202,12 @@ fn keys(model: &Model, paper: &Paper<'_>) -> String {
     let row =
         |(keys, what): &(&str, &str)| format!("  {}  {what}\n", paint(COMMAND, pad(keys, widest)));
     let keys: String = keys().map(row).collect();
-    let also = "Saving any exercise's file turns to that exercise. A save while something is graded \
-                is graded next; none is lost.";
+    let also = if model.limits.pinned {
+        "Whatever you save is graded at once. `q` ends it, and the questions come."
+    } else {
+        "Saving any exercise's file turns to that exercise. A save while something is graded \
+         is graded next; none is lost."
+    };
     format!("{keys}\n{}\n", paper.sentence(also))
 }
 
