@@ -73,6 +73,11 @@ impl<'a> Grader<'a> {
         Self { project, activity, kit: Mutex::new(None) }
     }
 
+    /// Builds what every file needs, before there is a file.
+    pub fn prepare(&self) -> Result<(), KitError> {
+        self.kit().map(drop)
+    }
+
     /// Grades one file.
     pub fn grade(&self, subject: &Subject, options: &Options) -> Result<Graded, GradeError> {
         let exercise = subject.exercise.to_string();

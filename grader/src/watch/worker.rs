@@ -131,17 +131,24 @@ fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>) {
         let _ = says.send(Told::Doing(what.to_owned()));
     });
     let mut grader = Grader::new(project, &activity);
+    let mut is_prepared = false;
     for job in jobs {
         if job.cancel.is_requested() {
             continue;
         }
         // Somebody has swept the target folder.
-        if !project.target().join("kit").is_dir() {
+        if !project.of_kit().target().join("kit").is_dir() {
             grader = Grader::new(project, &activity);
         }
         let Some(result) = judge(project, &grader, &job) else { continue };
         if tell.send(Told::Done { id: job.id, result }).is_err() {
             return;
+        }
+        // On a fresh clone the kit takes a minute: better while somebody reads than after they have saved. What
+        // keeps it from being built is told when it is needed.
+        if !is_prepared {
+            is_prepared = true;
+            let _ = grader.prepare();
         }
     }
 }
