@@ -27,9 +27,9 @@ Exit codes of `check` and `replay`:
 `check` without names selects what has been attempted: stubs that nobody has
 touched are passed over, and if that leaves nothing, the code is 4. A named
 exercise (or, with --solutions, every exercise) is selected whatever its
-state, and `not-attempted` is not `accepted`. Where an editor asks (`--format
-cargo-json` without names, or with the path of a saved file), nothing selected
-is 0.
+state, and `not-attempted` is not `accepted`. Where an editor asks
+(`--format cargo-json` without names, or with the path of a saved file),
+nothing selected is 0.
 
-The other commands, and the board, return 0 unless they fail, or
-their own help says otherwise.";
+The other commands, and the board, return 0 unless they fail, or their
+own help says otherwise.";

@@ -23,11 +23,12 @@ pub const FEW: u32 = 5;
 /// The rule, for `next --help`.
 pub const RULE: &str = "\
 When something is due:
-  What you have practised comes back after 1, 3, 7, 16, 35 and then 90 days, so that it is asked for
-  again when you are about to forget it. An exercise begins at 1 day. Solved without hints and in at
-  most 5 checks, it goes one step up, if it was due; with hints, or in more checks, it stays; an
-  interview that was not accepted, or a solve with all hints, and it is back to 1 day. Days are
-  counted in UTC. The history is in `progress.toml`.";
+  What you have practised comes back after 1, 3, 7, 16, 35 and then 90 days,
+  so that it is asked for again when you are about to forget it. An exercise
+  begins at 1 day. Solved without hints and in at most 5 checks, it goes one
+  step up, if it was due; with hints, or in more checks, it stays; an
+  interview that was not accepted, or a solve with all hints, and it is back
+  to 1 day. Days are counted in UTC. The history is in `progress.toml`.";
 
 /// How it went, as far as the steps care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

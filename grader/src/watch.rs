@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod designs;
+pub mod events;
 pub mod files;
 pub mod model;
 pub mod outside;

@@ -123,7 +123,7 @@ fn every_save_is_graded_until_it_is_accepted() {
         let (code, after) = desk.session.ends();
         assert_eq!(code, Some(0));
         let accepted = "✓ foobar/threads  accepted   1 of 18 accepted\n";
-        assert!(after.contains(accepted) && after.contains("-- watch foobar/threads"), "{after}");
+        assert!(after.contains(accepted) && after.contains("-- watch foobar/tasks"), "{after}");
     }
 }
 

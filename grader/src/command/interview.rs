@@ -51,6 +51,7 @@ pub fn run(project: &Project, args: &InterviewArgs) -> Result<u8> {
     let matching = all.iter().filter(|of| wanted.contains(&of.exercise)).cloned().collect();
     let seed = args.seed.unwrap_or_else(chance);
     let candidates = choice::order(matching, &all, today, seed);
+    let all = choice::order(all.clone(), &all, today, seed);
     if candidates.is_empty() {
         complain("no problem matches");
         return Ok(exit::NOTHING_SELECTED);
@@ -146,8 +147,9 @@ fn candidates(project: &Project, problems: &[Problem]) -> Vec<Candidate> {
 struct Interviewer<'a> {
     project: &'a Project,
     problems: Vec<Problem>,
+    /// All exercises, in the order in which they would be offered.
     all: Vec<Candidate>,
-    /// Those that match, in the order in which they are offered.
+    /// Those that match, in that order.
     candidates: Vec<Candidate>,
     today: Day,
     args: &'a InterviewArgs,
@@ -193,8 +195,8 @@ impl Interviewer<'_> {
         }
     }
 
-    /// What to practise next: where the same mistakes are made, else what is due, else what would have
-    /// been offered next.
+    /// What to practise next: where the same mistakes are made, else what is due, else what would be
+    /// offered next.
     fn next(&self, here: &Exercise, held: &Held) -> Vec<(String, String)> {
         let exercises = self.problems.iter().flat_map(Problem::exercises);
         let mistakes = related::mistakes(self.project, exercises);
@@ -205,6 +207,7 @@ impl Interviewer<'_> {
             return related.into_iter().map(tell).collect();
         }
         let is_other = |of: &&Candidate| of.exercise.problem != here.problem;
+        let is_alike = |of: &Candidate| of.exercise.variant == here.variant;
         let due = self.all.iter().filter(is_other).filter_map(|of| Some((of.due?, of)));
         let due = due.filter(|(due, _)| *due <= self.today).min_by_key(|(due, _)| *due);
         let told = match due {
@@ -212,7 +215,7 @@ impl Interviewer<'_> {
                 let since = due.seen_from(self.today);
                 Some((of.exercise.to_string(), format!("due for review, {since}")))
             }
-            None => self.candidates.iter().find(is_other).map(|of| {
+            None => self.all.iter().find(|of| is_other(of) && is_alike(of)).map(|of| {
                 let why = if of.accepted { "practised longest ago" } else { "not solved yet" };
                 (of.exercise.to_string(), why.to_owned())
             }),

@@ -69,7 +69,7 @@ fn find(project: &Project, problems: &[Problem], name: &str) -> Result<Exercise,
 
 /// What is worth remembering when the screen is gone.
 fn farewell(left: &Left) -> String {
-    let Left { exercise, verdict, is_old, accepted, all } = left;
+    let Left { exercise, verdict, is_old, next, accepted, all } = left;
     let (style, sign) = (paint::verdict(*verdict), paint::sign(*verdict));
     let mut out = format!("{} {}  ", paint(style, sign), paint(BOLD, exercise.to_string()));
     out += &paint(style, verdict.word());
@@ -77,7 +77,43 @@ fn farewell(left: &Left) -> String {
         out += &paint(DIM, ", before your last save");
     }
     let _ = writeln!(out, "   {accepted} of {all} accepted");
-    let command = format!("cargo run -p grader -- watch {exercise}");
-    let _ = writeln!(out, "{} {}", paint(DIM, "go on with"), paint(COMMAND, command));
+    match next {
+        Some(next) => {
+            let command = format!("cargo run -p grader -- watch {next}");
+            let _ = writeln!(out, "{} {}", paint(DIM, "go on with"), paint(COMMAND, command));
+        }
+        None => out.push_str("That is all of them. Well done!\n"),
+    }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problems::exercise::Variant;
+
+    #[test]
+    fn whoever_leaves_knows_where_to_go_on() {
+        let exercise = Exercise::new("h2o", Variant::Tasks);
+        let mut left = Left {
+            next: Some(exercise.clone()),
+            exercise,
+            verdict: Verdict::Deadlock,
+            is_old: true,
+            accepted: 3,
+            all: 18,
+        };
+        let plain = |left: &Left| anstream::adapter::strip_str(&farewell(left)).to_string();
+        assert_eq!(
+            plain(&left),
+            "✗ h2o/tasks  deadlock, before your last save   3 of 18 accepted\n\
+             go on with cargo run -p grader -- watch h2o/tasks\n"
+        );
+        (left.next, left.verdict, left.is_old) = (None, Verdict::Accepted, false);
+        left.accepted = 18;
+        assert_eq!(
+            plain(&left),
+            "✓ h2o/tasks  accepted   18 of 18 accepted\nThat is all of them. Well done!\n"
+        );
+    }
 }

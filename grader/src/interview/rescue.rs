@@ -14,7 +14,7 @@ use super::held::{Held, Over};
 use crate::graded::Graded;
 use crate::interrupt;
 use crate::problems::exercise::Exercise;
-use crate::progress::{self, Practice, Progress};
+use crate::progress::{self, Progress};
 use crate::project::Project;
 
 /// How often somebody looks whether the grader is to end.
@@ -32,7 +32,8 @@ pub struct Rescue {
     began: Instant,
     /// The same moment, as the history has it.
     began_at: String,
-    noted: Arc<Mutex<bool>>,
+    /// Once it is settled: whether there was anything to note.
+    settled: Arc<Mutex<Option<bool>>>,
 }
 
 impl Rescue {
@@ -40,7 +41,7 @@ impl Rescue {
     pub fn begin(project: &Project, exercise: &Exercise) -> Self {
         let (project, exercise) = (project.clone(), exercise.clone());
         let (began, began_at) = (Instant::now(), progress::now());
-        let this = Self { project, exercise, began, began_at, noted: Arc::default() };
+        let this = Self { project, exercise, began, began_at, settled: Arc::default() };
         let watches = this.clone();
         thread::spawn(move || watches.watch());
         this
@@ -51,28 +52,27 @@ impl Rescue {
         self.began
     }
 
-    /// Notes what was reached, once; whether there was anything to note.
+    /// Notes what was reached, once; whether there was anything to note. What comes later changes nothing.
     pub fn note(&self, held: &Held) -> io::Result<bool> {
-        let mut noted = self.noted();
+        let mut settled = self.settled();
+        if let Some(noted) = *settled {
+            return Ok(noted);
+        }
         let practice = held.practice(&self.exercise, progress::now());
-        let Some(practice) = practice.filter(|_| !*noted) else { return Ok(*noted) };
-        self.write(&practice)?;
-        *noted = true;
-        Ok(true)
+        if let Some(practice) = &practice {
+            Progress::update(&self.project, |progress| progress.practised(practice))?;
+        }
+        Ok(*settled.insert(practice.is_some()))
     }
 
-    fn write(&self, practice: &Practice) -> io::Result<()> {
-        Progress::update(&self.project, |progress| progress.practised(practice))
-    }
-
-    fn noted(&self) -> MutexGuard<'_, bool> {
-        self.noted.lock().unwrap_or_else(PoisonError::into_inner)
+    fn settled(&self) -> MutexGuard<'_, Option<bool>> {
+        self.settled.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn watch(&self) {
         while !interrupt::requested() {
             thread::sleep(PERIOD);
-            if *self.noted() {
+            if self.settled().is_some() {
                 return;
             }
         }
@@ -123,16 +123,20 @@ mod tests {
 
     #[test]
     fn an_interview_is_noted_once() {
-        let rescue = rescue("once");
-        let whole = held(vec![attempt(60, Verdict::Deadlock)], Over::GivenUp);
-        let looked_in = Held { took: Duration::from_secs(1), ..held(Vec::new(), Over::GivenUp) };
-        assert!(!rescue.note(&looked_in).expect("our own file"));
-        assert!(rescue.note(&whole).expect("our own file"));
-        assert!(rescue.note(&rescue.reached()).expect("our own file"));
-        let practice = Progress::load(&rescue.project).practice();
-        let verdicts: Vec<Verdict> = practice.iter().map(|practice| practice.verdict).collect();
-        assert_eq!(verdicts, [Verdict::Deadlock]);
-        let _ = fs::remove_dir_all(rescue.project.root());
+        let whole = || held(vec![attempt(60, Verdict::Deadlock)], Over::GivenUp);
+        let looked_in = || Held { took: Duration::from_secs(1), ..held(Vec::new(), Over::GivenUp) };
+        for (first, later, noted) in
+            [(whole(), looked_in(), vec![Verdict::Deadlock]), (looked_in(), whole(), Vec::new())]
+        {
+            let rescue = rescue("once");
+            for held in [first, later] {
+                assert_eq!(rescue.note(&held).expect("our own file"), !noted.is_empty());
+            }
+            let practice = Progress::load(&rescue.project).practice();
+            let verdicts: Vec<Verdict> = practice.iter().map(|practice| practice.verdict).collect();
+            assert_eq!(verdicts, noted);
+            let _ = fs::remove_dir_all(rescue.project.root());
+        }
     }
 
     #[test]

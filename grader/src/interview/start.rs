@@ -136,7 +136,7 @@ impl Start<'_> {
             "Enter starts the clock, and the statement is there to read.",
             "Each time you save the file, it is graded.",
             "There are no hints and no solutions.",
-            "You finish when you are content, at the latest when the time is up.",
+            "q ends it when you are content; at the latest it ends when the time is up.",
             &after,
         ] {
             out.push_str(&hang("  · ", what, columns));

@@ -8,7 +8,8 @@ use std::path::Path;
 use protocol::Verdict;
 
 use super::designs::Designs;
-use super::model::{Model, View};
+use super::events::View;
+use super::model::Model;
 use super::press;
 use super::shelf::Item;
 use super::worker::{How, Judged};

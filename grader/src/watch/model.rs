@@ -10,144 +10,12 @@ use std::time::Duration;
 use protocol::Verdict;
 
 use super::designs::Designs;
+use super::events::{Effect, Ended, Input, Limits, Run, View};
 use super::files::Saw;
 use super::shelf::Item;
 use super::worker::{How, Judged};
 use crate::graded::Graded;
 use crate::pager::Scroll;
-use crate::terminal::Key;
-
-/// What the text on the screen is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    /// The verdict, or what to do while there is none.
-    Verdict,
-    /// The statement.
-    Statement,
-    /// The hints that were shown.
-    Hints,
-    /// The right designs, and the editorial.
-    Designs,
-    /// One of the designs, from 0.
-    Design(usize),
-    /// What the keys do.
-    Keys,
-    /// Whether the stub is to come back.
-    Reset,
-}
-
-/// What happens.
-#[derive(Debug)]
-pub enum Input {
-    /// A key was pressed while so many lines of text were shown in so many rows.
-    Key {
-        /// Which one.
-        key: Key,
-        /// Lines of the whole text.
-        lines: usize,
-        /// Rows that there are for it.
-        rows: usize,
-    },
-    /// A look at the files saw something.
-    Saw(Saw),
-    /// What is being done now, in a few words.
-    Doing(String),
-    /// A job is done.
-    Done {
-        /// Which job.
-        id: u64,
-        /// A verdict, or why there is none.
-        result: Result<Box<Judged>, String>,
-    },
-    /// What there is to compare with.
-    Designs(Designs),
-    /// Something to say.
-    Note(String),
-    /// Somebody has chosen another exercise.
-    Chosen(usize),
-    /// Time has passed.
-    Tick,
-}
-
-/// What is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// To grade the file of an exercise.
-    Grade {
-        /// The job's number.
-        id: u64,
-        /// Which exercise.
-        item: usize,
-        /// How thoroughly.
-        how: How,
-    },
-    /// Nobody waits for the running job any more.
-    Cancel,
-    /// To remember that so many hints were shown.
-    Hints {
-        /// On the problem of which exercise.
-        item: usize,
-        /// How many.
-        shown: usize,
-    },
-    /// To step through the failure that is shown.
-    Step,
-    /// To play the scheduler of the file.
-    Play,
-    /// To open the file in an editor.
-    Edit,
-    /// To bring the stub back.
-    Reset,
-    /// To look for the designs.
-    Designs,
-    /// To show the list of all exercises.
-    List,
-    /// To end.
-    Leave(Ended),
-}
-
-/// Why a session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// Somebody has seen enough.
-    Quit,
-    /// The exercise is accepted, and that was what it was about.
-    Finished,
-    /// The time is over.
-    TimeUp,
-    /// Ctrl-C, or whoever wants the grader to end.
-    Interrupted,
-}
-
-/// What holds in a session.
-#[derive(Debug, Clone, Default)]
-pub struct Limits {
-    /// What stands in the first line instead of how many are accepted.
-    pub title: Option<String>,
-    /// When it ends, since its beginning.
-    pub until: Option<Duration>,
-    /// There are no hints and no designs.
-    pub without_help: bool,
-    /// It is about one exercise only.
-    pub pinned: bool,
-}
-
-/// A job that is being done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// The job's number.
-    pub id: u64,
-    /// Which exercise.
-    pub item: usize,
-    /// The content that is graded, as far as it was seen.
-    pub content: Option<u64>,
-    /// When it began, since the session did.
-    pub since: Duration,
-    /// What is being done now.
-    pub doing: String,
-    /// Somebody saved, and waits for it.
-    pub saved: bool,
-}
 
 /// All there is to know.
 #[derive(Debug)]
@@ -164,8 +32,9 @@ pub struct Model {
     pub scroll: Scroll,
     /// What is being graded.
     pub run: Option<Run>,
-    /// The last news.
+    /// The last news, and whether it is to be read before anything else is said.
     pub note: String,
+    pub(super) lasts: bool,
     /// Why the grader could not grade, if it could not.
     pub trouble: String,
     /// What there is to compare with, once somebody has asked.
@@ -201,6 +70,7 @@ impl Model {
             scroll: Scroll::default(),
             run: None,
             note: String::new(),
+            lasts: false,
             trouble: String::new(),
             designs: Designs::default(),
             solved: false,
@@ -242,7 +112,7 @@ impl Model {
                 self.designs = designs;
                 self.version += 1;
             }
-            Input::Note(note) => self.note = note,
+            Input::Note(note) => (self.note, self.lasts) = (note, true),
             Input::Chosen(item) => self.go_to(now, item),
             Input::Tick => self.tick(now),
         }
@@ -354,18 +224,28 @@ impl Model {
 
     /// Has a file graded; whatever was being graded is not waited for any more.
     pub(super) fn grade(&mut self, item: usize, how: How, now: Duration, saved: bool) {
+        // Until the job before has ended, what it does is what is waited for.
+        let before = self.run.as_ref().map(|run| run.doing.clone());
         self.cancel();
         self.backlog.retain(|&other| other != item);
         self.ids += 1;
         let (id, content) = (self.ids, self.contents[item]);
-        let doing = format!("{}: looking at it", self.shelf[item].exercise);
+        let begins = || format!("{}: looking at it", self.shelf[item].exercise);
+        let doing = before.unwrap_or_else(begins);
         self.run = Some(Run { id, item, content, since: now, doing, saved });
         self.effects.push(Effect::Grade { id, item, how });
         if item == self.at {
-            self.note.clear();
+            self.forget();
             self.trouble.clear();
         }
         self.version += 1;
+    }
+
+    /// The last news is none any more, unless it lasts until a key is pressed.
+    fn forget(&mut self) {
+        if !self.lasts {
+            self.note.clear();
+        }
     }
 
     fn cancel(&mut self) {
@@ -406,7 +286,7 @@ impl Model {
             return;
         }
         let known = judged.known && verdict != Verdict::NotAttempted;
-        self.note.clear();
+        self.forget();
         if known {
             "unchanged since its last check".clone_into(&mut self.note);
         }
@@ -442,160 +322,4 @@ impl Model {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::testing::{Play, accepted, compile_error, deadlock, stub};
-    use super::*;
-
-    fn grades(effects: &[Effect], wanted: usize) -> bool {
-        matches!(effects, [.., Effect::Grade { item, .. }] if *item == wanted)
-    }
-
-    #[test]
-    fn a_save_is_graded_and_the_verdict_before_stays_until_then() {
-        let mut play = Play::at_stub();
-        assert!(grades(&play.save(0, 1), 0));
-        play.done(deadlock(1));
-        assert!(!play.model.is_old());
-        assert!(grades(&play.save(0, 2), 0));
-        assert!(play.model.is_old());
-        assert_eq!(play.model.judged().expect("the old one").graded.verdict, Verdict::Deadlock);
-        play.done(accepted(2));
-        assert!(play.model.is_accepted() && play.model.solved);
-        assert_eq!(play.model.attempts.len(), 2);
-    }
-
-    #[test]
-    fn a_save_while_something_is_graded_supersedes_it() {
-        let mut play = Play::at_stub();
-        play.save(0, 1);
-        let effects = play.save(0, 2);
-        assert!(matches!(effects[..], [Effect::Cancel, Effect::Grade { item: 0, id: 3, .. }]));
-        // What the cancelled job still has to say is not heard.
-        play.tell(Input::Done { id: 2, result: Ok(Box::new(deadlock(1))) });
-        assert!(play.model.run.is_some() && play.model.attempts.is_empty());
-        play.done(compile_error(2));
-        assert_eq!(play.model.judged().expect("one").graded.verdict, Verdict::CompileError);
-    }
-
-    #[test]
-    fn what_was_graded_once_is_known_at_once() {
-        let mut play = Play::at_stub();
-        play.save(0, 1);
-        play.done(deadlock(1));
-        play.save(0, 2);
-        play.done(accepted(2));
-        let effects = play.save(0, 1);
-        assert_eq!(effects, []);
-        assert_eq!(play.model.judged().expect("one").graded.verdict, Verdict::Deadlock);
-        assert!(play.model.note.contains("as it was once before"), "{}", play.model.note);
-        assert_eq!(play.tell(Input::Saw(Saw::Same { file: 0, content: 1 })), []);
-        assert!(play.model.note.contains("saved unchanged"), "{}", play.model.note);
-        assert_eq!(play.model.attempts.len(), 2);
-    }
-
-    #[test]
-    fn saving_another_exercise_turns_to_it_and_loses_nothing() {
-        let mut play = Play::at_stub();
-        play.save(0, 1);
-        let effects = play.save(3, 7);
-        assert!(effects.contains(&Effect::Cancel) && grades(&effects, 3), "{effects:?}");
-        assert_eq!(play.model.item().exercise.to_string(), "y/tasks");
-        // What was saved before is graded when there is time.
-        let effects = play.done(stub(7));
-        assert!(grades(&effects, 0), "{effects:?}");
-        play.done(deadlock(1));
-        assert_eq!(play.model.at, 3);
-        assert!(play.model.note.contains("x/threads was changed before: deadlock"));
-        assert_eq!(play.model.shelf[0].known.verdict, Verdict::Deadlock);
-    }
-
-    #[test]
-    fn what_changed_before_is_graded_one_after_another() {
-        let mut play = Play::at_stub();
-        play.model.run = None;
-        let effects = play.model.start(vec![0, 2, 3]);
-        assert!(grades(&effects, 0), "{effects:?}");
-        assert!(grades(&play.done(stub(0)), 3));
-        assert!(grades(&play.done(accepted(0)), 2));
-        assert_eq!(play.done(deadlock(0)), []);
-        assert_eq!(play.model.accepted(), 1);
-    }
-
-    #[test]
-    fn a_verdict_on_a_file_that_changed_meanwhile_is_old() {
-        let mut play = Play::at_stub();
-        play.save(0, 1);
-        let content = None;
-        play.done(Judged { content, ..deadlock(1) });
-        assert!(play.model.is_old());
-        assert!(grades(&play.tell(Input::Saw(Saw::Same { file: 0, content: 1 })), 0));
-    }
-
-    #[test]
-    fn a_file_that_is_away_is_no_verdict() {
-        let mut play = Play::at_stub();
-        play.save(0, 1);
-        play.done(accepted(1));
-        assert_eq!(play.tell(Input::Saw(Saw::Gone { file: 0 })), []);
-        assert!(play.model.note.contains("is not there"), "{}", play.model.note);
-        assert!(play.model.is_old());
-        play.save(0, 1);
-        assert!(play.model.is_accepted());
-    }
-
-    #[test]
-    fn the_graders_own_failure_is_told_and_the_next_save_tries_again() {
-        let mut play = Play::at_stub();
-        play.save(0, 1);
-        let id = play.model.run.as_ref().expect("a job").id;
-        let result = Err("the kit does not build; cargo says:\n\n  error: no network\n".to_owned());
-        play.tell(Input::Done { id, result });
-        let screen = play.screen(80, 24);
-        assert!(screen.contains("says nothing about your file"), "{screen}");
-        assert!(screen.contains("\n  error: no network\n"), "{screen}");
-        assert!(grades(&play.tell(Input::Saw(Saw::Same { file: 0, content: 1 })), 0));
-    }
-
-    #[test]
-    fn the_next_one_is_the_next_that_is_not_accepted() {
-        let mut play = Play::at_stub();
-        play.model.shelf[1].known.verdict = Verdict::Accepted;
-        assert!(grades(&play.key('n'), 2));
-        assert_eq!(play.model.at, 2);
-        play.done(stub(0));
-        assert!(grades(&play.key('n'), 3));
-        play.done(stub(0));
-        // The stub of the first one is known.
-        assert_eq!(play.key('n'), []);
-        assert_eq!(play.model.at, 0);
-    }
-
-    #[test]
-    fn a_session_about_one_exercise_stays_with_it_and_ends_in_time() {
-        let until = Some(Duration::from_secs(60));
-        let limits = Limits { title: None, until, without_help: true, pinned: true };
-        let mut play = Play::new(limits);
-        play.done(stub(0));
-        assert_eq!(play.save(2, 5), []);
-        assert_eq!(play.model.at, 0);
-        for key in ['h', 'n', 'l', 'd', 'p'] {
-            assert_eq!(play.key(key), [], "{key}");
-            assert!(play.model.note.contains("interview"), "{key}: {}", play.model.note);
-        }
-        play.save(0, 1);
-        play.done(accepted(1));
-        assert_eq!(play.key('q'), [Effect::Leave(Ended::Finished)]);
-        assert!(play.model.tick_at(59).is_empty());
-        assert_eq!(play.model.tick_at(60), [Effect::Leave(Ended::TimeUp)]);
-        // What was saved in time is waited for.
-        play.save(0, 2);
-        assert!(play.model.tick_at(61).is_empty());
-        assert_eq!(play.model.tick_at(71), [Effect::Leave(Ended::TimeUp)]);
-    }
-
-    impl Model {
-        fn tick_at(&mut self, seconds: u64) -> Vec<Effect> {
-            self.update(Duration::from_secs(seconds), Input::Tick)
-        }
-    }
-}
+mod tests;

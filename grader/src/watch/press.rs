@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use protocol::Engine;
 
-use super::model::{Effect, Ended, Limits, Model, View};
+use super::events::{Effect, Ended, Limits, View};
+use super::model::Model;
 use super::worker::How;
 use crate::terminal::Key;
 
@@ -51,6 +52,7 @@ impl Model {
             return;
         }
         self.note.clear();
+        self.lasts = false;
         if self.view == View::Reset {
             if key == Key::Char('y') {
                 self.effects.push(Effect::Reset);
@@ -187,7 +189,7 @@ mod tests {
     use super::super::testing::{Play, accepted, compile_error, deadlock};
     use super::*;
     use crate::watch::designs::{Design, Designs};
-    use crate::watch::model::Input;
+    use crate::watch::events::Input;
 
     #[test]
     fn hints_come_one_at_a_time_and_are_remembered_for_the_problem() {

@@ -8,7 +8,8 @@ use std::time::Duration;
 use protocol::Verdict;
 
 use super::body;
-use super::model::{Model, Run, View};
+use super::events::{Run, View};
+use super::model::Model;
 use crate::pager::too_small;
 use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, RED, YELLOW};
 use crate::report::text::{clean, width};
@@ -178,7 +179,7 @@ fn keys(model: &Model, columns: usize) -> String {
 mod tests {
     use insta::assert_snapshot;
 
-    use super::super::model::{Input, Limits};
+    use super::super::events::{Input, Limits};
     use super::super::testing::{Play, SIZES, accepted, compile_error, deadlock, stub};
     use super::*;
 

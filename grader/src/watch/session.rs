@@ -12,8 +12,9 @@ use anyhow::{Result, bail};
 use protocol::Verdict;
 
 use super::body::{self, Paper};
+use super::events::{Effect, Input, Limits};
 use super::files::{self, Files, Saw};
-use super::model::{Effect, Input, Limits, Model};
+use super::model::Model;
 use super::worker::{Job, Told, Worker};
 use super::{designs, outside, screen, shelf};
 use crate::cancel::Cancel;
@@ -26,7 +27,7 @@ use crate::stepper;
 use crate::stepper::walk::Then;
 use crate::terminal::{Face, Key, Terminal};
 
-pub use super::model::Ended;
+pub use super::events::Ended;
 
 /// What holds in a session.
 #[derive(Debug, Clone)]
@@ -86,6 +87,8 @@ pub struct Left {
     pub verdict: Verdict,
     /// Whether the file was changed after that.
     pub is_old: bool,
+    /// What to go on with: this one as long as it is not accepted, else the next; none if all are.
+    pub next: Option<Exercise>,
     /// How many exercises are accepted.
     pub accepted: usize,
     /// Of how many.
@@ -146,7 +149,9 @@ pub fn run_from(
     session.cancel.cancel();
     session.worker.end();
     let model = session.model;
+    let next = if model.item().is_accepted() { model.next() } else { Some(model.at) };
     let left = Left {
+        next: next.map(|next| model.shelf[next].exercise.clone()),
         exercise: model.item().exercise.clone(),
         verdict: model.item().known.verdict,
         is_old: model.is_old(),

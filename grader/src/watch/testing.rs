@@ -7,8 +7,9 @@ use protocol::{Engine, Verdict};
 use serde_json::Value;
 
 use super::body::{self, Paper};
+use super::events::{Effect, Input, Limits};
 use super::files::Saw;
-use super::model::{Effect, Input, Limits, Model};
+use super::model::Model;
 use super::screen;
 use super::shelf::Item;
 use super::worker::Judged;

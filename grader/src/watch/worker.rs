@@ -112,7 +112,7 @@ impl Worker {
     /// Waits for it to end what it does, but not for long: whatever it does was cancelled, and what cannot
     /// be (cargo, building the kit) need not be waited for.
     pub fn end(mut self) {
-        const ROUNDS: u32 = 50;
+        const ROUNDS: u32 = 30;
         const ROUND: Duration = Duration::from_millis(10);
         self.jobs = None;
         let Some(thread) = self.thread.take() else { return };
@@ -137,7 +137,7 @@ fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>) {
             continue;
         }
         // Somebody has swept the target folder.
-        if !project.target().join("kit").is_dir() {
+        if !project.of_kit().target().join("kit").is_dir() {
             grader = Grader::new(project, &activity);
         }
         let Some(result) = judge(project, &grader, &job) else { continue };
