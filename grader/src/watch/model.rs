@@ -113,6 +113,7 @@ impl Model {
                 self.version += 1;
             }
             Input::Note(note) => (self.note, self.lasts) = (note, true),
+            Input::Opened(editor) => self.note = format!("opened in {editor}"),
             Input::Chosen(item) => self.go_to(now, item),
             Input::Tick => self.tick(now),
         }
@@ -202,11 +203,15 @@ impl Model {
         match self.verdicts.get(&(item, content)).cloned() {
             Some(judged) => {
                 self.cancel();
-                self.note = if changed {
-                    "saved as it was once before: its verdict is known".to_owned()
-                } else {
-                    "saved unchanged: its verdict is known".to_owned()
-                };
+                self.forget();
+                // What was told of a stub that is back, say, is worth more.
+                if self.note.is_empty() {
+                    self.note = if changed {
+                        "saved as it was once before: its verdict is known".to_owned()
+                    } else {
+                        "saved unchanged: its verdict is known".to_owned()
+                    };
+                }
                 self.settle(item, judged);
             }
             None => self.grade(item, How::Usual, now, true),
@@ -281,8 +286,10 @@ impl Model {
         let exercise = self.shelf[run.item].exercise.to_string();
         if run.item != self.at {
             self.known(run.item, verdict);
+            if !judged.known {
+                self.note = format!("{exercise} was changed before: {verdict}");
+            }
             self.last.insert(run.item, judged);
-            self.note = format!("{exercise} was changed before: {verdict}");
             return;
         }
         let known = judged.known && verdict != Verdict::NotAttempted;

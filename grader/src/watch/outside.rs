@@ -15,6 +15,7 @@ use crate::stepper::listing::Listing;
 use crate::stepper::screen::Told;
 use crate::stepper::tale::Tale;
 use crate::terminal::Terminal;
+use crate::watch::events::Input;
 use crate::watch::worker::Judged;
 use crate::{command, editor, place_to_edit};
 
@@ -55,12 +56,12 @@ pub fn reset(project: &Project, exercise: &Exercise) -> String {
 }
 
 /// Opens the file in an editor, at the line that there is to look at.
-pub fn edit(face: &mut Terminal, project: &Project, exercise: &Exercise) -> io::Result<String> {
+pub fn edit(face: &mut Terminal, project: &Project, exercise: &Exercise) -> io::Result<Input> {
     if editor::command().is_none() {
-        return Ok(editor::NONE.to_owned());
+        return Ok(Input::Note(editor::NONE.to_owned()));
     }
     let file = project.exercise_file(exercise);
     let line = place_to_edit::line(project, exercise);
     let opened = face.aside(|| editor::try_open(&file, line))?;
-    Ok(opened.map_or_else(|why| why, |editor| format!("opened in {}", editor.name())))
+    Ok(opened.map_or_else(Input::Note, |editor| Input::Opened(editor.name().to_owned())))
 }
