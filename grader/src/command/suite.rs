@@ -8,17 +8,16 @@ use protocol::Verdict;
 
 use super::{complain, print};
 use crate::activity::Activity;
-use crate::checks;
 use crate::cli::format::Format;
 use crate::exit;
-use crate::grade::{GradeError, Grader};
 use crate::graded::Graded;
+use crate::grading::grade::{GradeError, Grader};
+use crate::grading::many;
+use crate::grading::options::Options;
 use crate::interrupt;
-use crate::many;
-use crate::options::Options;
-use crate::problems::subject::{Origin, Subject};
+use crate::learner;
+use crate::problems::subject::Subject;
 use crate::process::run::RunError;
-use crate::progress::Progress;
 use crate::project::Project;
 use crate::report;
 use crate::report::event::{Event, Reporter};
@@ -58,7 +57,7 @@ pub fn run_after(
         activity.clear();
         let told = audience.tell(&Event::Graded(&result));
         if options.replay.is_none() {
-            remember(project, done.subject, &result, done.fingerprint);
+            learner::remember(project, done.subject, &result, done.fingerprint);
         }
         results.push(result);
         match told {
@@ -122,20 +121,6 @@ fn code(error: &anyhow::Error) -> u8 {
         Some(GradeError::Run(RunError::NoSuchCase { .. })) => exit::USAGE,
         _ => exit::FAILED,
     }
-}
-
-/// Keeps the check for `report`, and remembers the verdict on a learner's own file for the board.
-/// What cannot be written costs only their memory.
-pub fn remember(project: &Project, subject: &Subject, graded: &Graded, fingerprint: String) {
-    checks::keep(project, subject, graded, &fingerprint);
-    if subject.origin != Origin::Exercise {
-        return;
-    }
-    let (verdict, engine) = (graded.verdict, graded.engine);
-    let note = |progress: &mut Progress| {
-        progress.graded(&subject.exercise, verdict, engine, fingerprint);
-    };
-    let _ = Progress::update(project, note);
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use std::time::Duration;
 use protocol::Verdict;
 
 use crate::graded::Graded;
+use crate::learner::progress::{Practice, PracticeKind};
 use crate::problems::exercise::Exercise;
-use crate::progress::{Practice, PracticeKind};
 
 /// What happened while the clock ran.
 #[derive(Debug)]
@@ -134,7 +134,10 @@ mod tests {
         let failures = whole.failures();
         let failures: Vec<(&str, usize)> =
             failures.iter().map(|(what, count)| (what.as_str(), *count)).collect();
-        assert_eq!(failures, [("the lost-wake-up (lost-wake-up)", 2), ("deadlock", 1), ("wrong-answer", 1)]);
+        assert_eq!(
+            failures,
+            [("the lost-wake-up (lost-wake-up)", 2), ("deadlock", 1), ("wrong-answer", 1)]
+        );
         assert_eq!(whole.patterns(), [("lost-wake-up".to_owned(), 2)]);
 
         let exercise = Exercise::new("foobar", Variant::Threads);
