@@ -203,6 +203,7 @@ impl Model {
         match self.verdicts.get(&(item, content)).cloned() {
             Some(judged) => {
                 self.cancel();
+                self.lasts &= judged.graded.verdict == Verdict::NotAttempted;
                 self.forget();
                 // What was told of a stub that is back, say, is worth more.
                 if self.note.is_empty() {
@@ -246,7 +247,7 @@ impl Model {
         self.version += 1;
     }
 
-    /// The last news is none any more, unless it lasts until a key is pressed.
+    /// The last news is none any more, unless it lasts until a key is pressed, or there is more than the stub.
     fn forget(&mut self) {
         if !self.lasts {
             self.note.clear();
@@ -293,6 +294,7 @@ impl Model {
             return;
         }
         let known = judged.known && verdict != Verdict::NotAttempted;
+        self.lasts &= verdict == Verdict::NotAttempted;
         self.forget();
         if known {
             "unchanged since its last check".clone_into(&mut self.note);

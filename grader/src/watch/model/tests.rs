@@ -132,8 +132,11 @@ fn what_was_done_with_the_file_is_told_until_a_key_is_pressed() {
     play.tell(Input::Note("the stub is back".to_owned()));
     play.save(0, 3);
     assert_eq!(play.model.note, "the stub is back");
+    // Until something is written.
+    play.save(0, 5);
+    play.done(deadlock(5));
+    assert_eq!(play.model.note, "");
     // That an editor was opened is soon no news.
-    play.key('j');
     play.tell(Input::Opened("vim".to_owned()));
     assert_eq!(play.model.note, "opened in vim");
     play.save(0, 4);
