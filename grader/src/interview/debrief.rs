@@ -62,14 +62,11 @@ pub fn text(held: &Held, answers: &Answers, about: &About, columns: usize) -> St
         let label = if number == 0 { "practise next" } else { "" };
         row(label, &format!("{exercise}: {why}"));
     }
-    let file = clean(&about.file);
-    row(
-        "your file",
-        &match held.first_accepted() {
-            Some(_) => format!("{file}; `solution {}` shows other designs", about.exercise),
-            None => format!("{file}; `watch {}` goes on without the clock", about.exercise),
-        },
-    );
+    row("your file", &clean(&about.file));
+    match held.first_accepted() {
+        Some(_) => row("compare", &format!("`solution {}` shows other designs", about.exercise)),
+        None => row("go on", &format!("`watch {}`, without the clock", about.exercise)),
+    }
     if let Some(kept) = &about.kept {
         let (kept, exercise) = (clean(kept), &about.exercise);
         row("before it", &format!("{kept}; `reset --undo {exercise}` swaps them"));
