@@ -9,6 +9,8 @@ pub mod place_to_edit;
 pub mod progress;
 pub mod standing;
 
+use protocol::Verdict;
+
 use crate::graded::Graded;
 use crate::problems::subject::{Origin, Subject};
 use crate::project::Project;
@@ -22,8 +24,14 @@ pub fn remember(project: &Project, subject: &Subject, graded: &Graded, fingerpri
         return;
     }
     let (verdict, engine) = (graded.verdict, graded.engine);
+    // Otherwise something is written, and something is left to do.
+    let is_stub = verdict == Verdict::NotAttempted && graded.failure.is_none();
     let note = |progress: &mut Progress| {
-        progress.graded(&subject.exercise, verdict, engine, fingerprint);
+        if is_stub {
+            progress.is_stub(&subject.exercise);
+        } else {
+            progress.graded(&subject.exercise, verdict, engine, fingerprint);
+        }
     };
     let _ = Progress::update(project, note);
 }

@@ -37,7 +37,7 @@ use crate::screen::Screen;
 use crate::terminal::{self, Terminal};
 use crate::watch::session::{self, Ended, Rules};
 
-const NO_TERMINAL: &str = "`interview` needs a terminal: it shows a clock, and asks questions; `check` grades without one";
+const NO_TERMINAL: &str = "`interview` needs a terminal to draw on: it shows a clock, and asks questions; `check` grades without one";
 
 /// Runs the command.
 pub fn run(project: &Project, args: &InterviewArgs) -> Result<u8> {
