@@ -18,11 +18,17 @@ const MOST_ERRORS: usize = 4;
 
 /// The report on one file.
 pub fn render(graded: &Graded, root: &Path, screen: Screen) -> String {
-    of_sources(graded, &mut Sources::new(root, &graded.file), screen)
+    let commands = commands(graded, screen);
+    of_sources(graded, &mut Sources::new(root, &graded.file), screen, &commands)
 }
 
-/// The report on one file, whose text is here.
-pub fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> String {
+/// The report on one file, whose text is here, with what there is to say about how to go on.
+pub fn of_sources(
+    graded: &Graded,
+    sources: &mut Sources,
+    screen: Screen,
+    how_to_go_on: &str,
+) -> String {
     let columns = screen.width;
     let mut out = headline(graded, columns);
     match &graded.failure {
@@ -42,6 +48,21 @@ pub fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> Str
     if graded.verdict == Verdict::NotAttempted && graded.failure.is_none() {
         let _ = writeln!(out, "  still the stub: edit {}", paint(BOLD, clean(&graded.file)));
     }
+    out.push_str(how_to_go_on);
+    for line in
+        bound(graded).map(|bound| wrap(&bound, columns.saturating_sub(2))).unwrap_or_default()
+    {
+        let _ = writeln!(out, "  {}", paint(DIM, line));
+    }
+    if let Some(times) = times(graded) {
+        let _ = writeln!(out, "  {}", paint(DIM, times));
+    }
+    out
+}
+
+/// The commands that lead on from a failure.
+fn commands(graded: &Graded, Screen { width: columns }: Screen) -> String {
+    let mut out = String::new();
     if let Some(command) = graded.reproduce.as_ref().filter(|_| repeats(graded)) {
         let _ = writeln!(out, "  again: {}", paint(COMMAND, clean(command)));
         if can_be_stepped(graded) {
@@ -54,14 +75,6 @@ pub fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> Str
     if let Some(problem) = stuck(graded) {
         let hint = format!("stuck? cargo run -p grader -- hint {problem}");
         let _ = writeln!(out, "  {}", paint(DIM, hint));
-    }
-    for line in
-        bound(graded).map(|bound| wrap(&bound, columns.saturating_sub(2))).unwrap_or_default()
-    {
-        let _ = writeln!(out, "  {}", paint(DIM, line));
-    }
-    if let Some(times) = times(graded) {
-        let _ = writeln!(out, "  {}", paint(DIM, times));
     }
     out
 }
@@ -132,7 +145,8 @@ mod tests {
     fn plain(graded: &Graded, columns: usize) -> String {
         let mut sources = Sources::new(Path::new("/nowhere"), &graded.file);
         sources.add(&graded.file, TEXT);
-        let text = of_sources(graded, &mut sources, Screen { width: columns });
+        let screen = Screen { width: columns };
+        let text = of_sources(graded, &mut sources, screen, &commands(graded, screen));
         let text = anstream::adapter::strip_str(&text).to_string();
         // A command is one line, to be copied.
         let mut lines = text.lines().filter(|line| !line.starts_with("  again: "));

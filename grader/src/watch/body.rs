@@ -101,7 +101,7 @@ fn verdict(model: &Model, paper: &Paper<'_>) -> String {
     let mut sources = Sources::new(paper.root, &graded.file);
     sources.add(&graded.file, &judged.text);
     let report =
-        human::of_sources(graded, &mut sources, Screen { width: paper.columns.min(WIDEST) });
+        human::of_sources(graded, &mut sources, Screen { width: paper.columns.min(WIDEST) }, "");
     if model.is_old() {
         let plain = anstream::adapter::strip_str(&report).to_string();
         return plain.lines().map(|line| paint(DIM, line) + "\n").collect();
