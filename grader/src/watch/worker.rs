@@ -158,19 +158,19 @@ fn judge(project: &Project, grader: &Grader<'_>, job: &Job) -> Option<Result<Box
     let subject = Subject::exercise(project, job.exercise.clone());
     let before = files::content(&subject.file);
     let text = source_file::read(&subject.file).unwrap_or_default();
+    let options = job.how.options(job.cancel.clone());
     if job.how == How::Usual
-        && let Some(graded) = checks::last(project, &subject)
+        && let Some(graded) = checks::last(project, &subject, &options)
     {
         return Some(Ok(Box::new(Judged { graded, text, content: before, known: true })));
     }
-    let options = job.how.options(job.cancel.clone());
     let subjects = [subject.clone()];
     let all = many::grade(grader, project, &subjects, &options, |done| {
         let Done { subject, fingerprint, result } = done;
         if let Ok(outcome) = &result
             && !job.cancel.is_requested()
         {
-            suite::remember(project, subject, outcome, fingerprint);
+            suite::remember(project, subject, outcome, fingerprint, &options);
         }
         ControlFlow::Break(result)
     });
