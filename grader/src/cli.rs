@@ -99,6 +99,7 @@ pub enum Command {
     Reset(ResetArgs),
     /// Solve a problem against the clock, without hints, and see how it went.
     #[command(after_help = help::examples(interview::EXAMPLES))]
+    #[command(after_long_help = help::with(interview::EXAMPLES, &[interview::WAY]))]
     Interview(InterviewArgs),
     /// Run the one execution that `check` named again.
     #[command(after_help = help::examples(replay::EXAMPLES))]

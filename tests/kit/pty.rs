@@ -1,7 +1,7 @@
 //! The real command behind a pseudo-terminal: keys in, screens out. Shared by the tests of what has a screen
 //! of its own.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
@@ -11,9 +11,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
-use tests::at_home;
+use tests::{at_home, vt};
 
 const GRADER: &str = env!("CARGO_BIN_EXE_grader-under-test");
 
@@ -49,12 +48,8 @@ fn some(count: u16) -> NonZeroU16 {
 impl Session {
     /// Starts the grader in a project, without colours.
     pub(crate) fn start(project: &Path, arguments: &[&str], size: Size) -> Self {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
-        grantpt(&master).expect("ours");
-        unlockpt(&master).expect("ours");
-        tcsetwinsize(&master, winsize(size)).expect("a size");
-        let name = ptsname(&master, Vec::new()).expect("a name").into_string().expect("in UTF-8");
-        let slave = OpenOptions::new().read(true).write(true).open(name).expect("the other side");
+        let (columns, rows) = size;
+        let (keys, slave) = vt::open(rows, columns).expect("a pseudo-terminal");
         let stdio = || Stdio::from(slave.try_clone().expect("a handle"));
         let mut command = Command::new(GRADER);
         command.args(arguments).current_dir(project);
@@ -64,7 +59,6 @@ impl Session {
         let child = command.stdin(stdio()).stdout(stdio()).stderr(Stdio::null()).spawn();
         let child = child.expect("the grader starts");
         drop(slave);
-        let keys = File::from(master);
         let mut reads = keys.try_clone().expect("a handle");
         let (sender, output) = mpsc::channel();
         thread::spawn(move || {

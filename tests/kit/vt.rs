@@ -31,15 +31,7 @@ impl Vt {
     /// # Panics
     /// When there are no rows or no columns.
     pub fn start(command: &mut Command, rows: u16, columns: u16) -> io::Result<Self> {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY)?;
-        grantpt(&master)?;
-        unlockpt(&master)?;
-        tcsetwinsize(
-            &master,
-            Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 },
-        )?;
-        let name = ptsname(&master, Vec::new())?.into_string().map_err(io::Error::other)?;
-        let slave = OpenOptions::new().read(true).write(true).open(name)?;
+        let (keys, slave) = open(rows, columns)?;
         let child = command
             .env("TERM", "xterm-256color")
             .env_remove("NO_COLOR")
@@ -49,7 +41,6 @@ impl Vt {
             .stdout(Stdio::from(slave.try_clone()?))
             .stderr(Stdio::from(slave))
             .spawn()?;
-        let keys = File::from(master);
         let mut reads = keys.try_clone()?;
         let (sender, output) = mpsc::channel();
         thread::spawn(move || {
@@ -130,6 +121,20 @@ impl Drop for Vt {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A terminal of so many rows and columns: the side of whoever sits before it, and the program's side.
+///
+/// # Errors
+/// When there is no pseudo-terminal.
+pub fn open(rows: u16, columns: u16) -> io::Result<(File, File)> {
+    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY)?;
+    grantpt(&master)?;
+    unlockpt(&master)?;
+    tcsetwinsize(&master, Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 })?;
+    let name = ptsname(&master, Vec::new())?.into_string().map_err(io::Error::other)?;
+    let program = OpenOptions::new().read(true).write(true).open(name)?;
+    Ok((File::from(master), program))
 }
 
 fn style_of(cell: &vt100::Cell) -> Style {

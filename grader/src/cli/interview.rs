@@ -13,6 +13,18 @@ pub const EXAMPLES: &super::help::Examples = &[
     ("With this one", "interview foobar/threads"),
 ];
 
+/// How it goes, for `--help`.
+pub const WAY: &str = "\
+How it goes:
+  You are offered a problem: one that you have never solved, else one that is
+  due again, else what you practised longest ago. Enter starts the clock. Each
+  time you save the file it is graded, as in `watch`, but there are no hints. It
+  ends when you are content (q), or when the time is up. Then come the questions
+  that an interviewer asks next, one at a time, and how it went: when it was
+  accepted, what failed on the way, what others would have used, what to
+  practise next. It is noted in progress.toml, and `next --review` brings it
+  back.";
+
 /// Which problem, and how long.
 #[derive(Debug, Args)]
 pub struct InterviewArgs {
@@ -20,7 +32,7 @@ pub struct InterviewArgs {
     /// one that is due again.
     #[arg(value_name = "EXERCISE")]
     pub name: Option<String>,
-    /// How long.
+    /// Minutes on the clock, 1 to 240.
     #[arg(long, value_name = "N", default_value_t = 45, value_parser = value_parser!(u16).range(1..=240))]
     pub minutes: u16,
     /// Only problems that are this hard [default: what suits what you have solved].

@@ -23,7 +23,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("c", "check the file again"),
     ("n", "the next exercise that is not accepted"),
     ("l", "the list of all exercises"),
-    ("d", "right designs and the editorial, once it is accepted"),
+    ("d", "right designs (1-9 show one) and the editorial, once it is accepted"),
     ("x", "bring the stub back; your file is kept"),
     ("↑↓ j k", "a line; Space b PgUp PgDn a page; Home End g G the ends"),
     ("?", "these keys"),

@@ -15,9 +15,10 @@ use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, RED, YELLOW};
 use crate::report::text::{clean, width};
 use crate::stepper::line::{Line, fill};
 
-/// A spinner's pictures, and how long each is shown.
+/// The pictures of a spinner.
 const SPINNER: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-const PICTURE: Duration = Duration::from_millis(100);
+/// How long each picture of the spinner is shown.
+pub const PICTURE: Duration = Duration::from_millis(100);
 
 /// Rows that are not the text's.
 const AROUND: usize = 4;

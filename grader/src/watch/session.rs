@@ -144,6 +144,8 @@ pub fn run_from(
         colours: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
         text: Text::default(),
         shown: String::new(),
+        drawn: began,
+        is_news: true,
     };
     let ended = session.run(face, changed);
     session.cancel.cancel();
@@ -190,6 +192,10 @@ struct Session<'a> {
     text: Text,
     /// What is on the screen.
     shown: String,
+    /// When it was last looked whether that is how things stand.
+    drawn: Instant,
+    /// Something has happened since.
+    is_news: bool,
 }
 
 impl Session<'_> {
@@ -211,10 +217,26 @@ impl Session<'_> {
     /// Hears what there is to hear, shows how things stand, and waits a moment for a key.
     fn turn(&mut self, face: &mut dyn Face) -> Result<Vec<Effect>> {
         let mut effects = Vec::new();
-        for input in self.heard()? {
+        let heard = self.heard()?;
+        self.is_news |= !heard.is_empty();
+        for input in heard {
             effects.extend(self.tell(input));
         }
         effects.extend(self.tell(Input::Tick));
+        if self.is_news || self.drawn.elapsed() >= screen::PICTURE {
+            self.draw(face)?;
+        }
+        if let Some(key) = face.key_within(PATIENCE)? {
+            let (rows, lines) = (screen::room(face.size().1), self.text.lines.len());
+            self.is_news = true;
+            effects.extend(self.tell(Input::Key { key, lines, rows }));
+        }
+        Ok(effects)
+    }
+
+    /// Shows how things stand, if that is not what is shown.
+    fn draw(&mut self, face: &mut dyn Face) -> Result<()> {
+        (self.is_news, self.drawn) = (false, Instant::now());
         let (columns, rows) = face.size();
         self.lay_out(columns);
         let lines = &self.text.lines;
@@ -223,11 +245,7 @@ impl Session<'_> {
             face.show(&screen)?;
             self.shown = screen;
         }
-        if let Some(key) = face.key_within(PATIENCE)? {
-            let lines = self.text.lines.len();
-            effects.extend(self.tell(Input::Key { key, lines, rows: screen::room(rows) }));
-        }
-        Ok(effects)
+        Ok(())
     }
 
     fn tell(&mut self, input: Input) -> Vec<Effect> {
