@@ -11,7 +11,7 @@ use std::{fs, io};
 use protocol::{Failure, Place, Verdict};
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::fingerprint;
+use crate::fingerprint::{self, fingerprint};
 use crate::graded::{Graded, millis};
 use crate::options::Options;
 use crate::problems::exercise::Exercise;
@@ -123,7 +123,8 @@ pub fn keep(
 /// was asked for: what one engine accepts in one run is no verdict for who asks for the usual.
 pub fn last(project: &Project, subject: &Subject, options: &Options) -> Option<Graded> {
     let check = current(project, subject)?;
-    let known = Graded { known_since_ms: Some(check.at_ms), ..check.graded };
+    let content = fingerprint::content(&check.fingerprint);
+    let known = Graded { known_since_ms: Some(check.at_ms), content, ..check.graded };
     (check.asked == options.asked()).then_some(known)
 }
 

@@ -4,6 +4,7 @@
 //! Called by `grade` and the board.
 
 use std::path::Path;
+use std::time::SystemTime;
 use std::{fs, io};
 
 use thiserror::Error;
@@ -83,6 +84,12 @@ pub fn read(path: &Path) -> Result<String, Unreadable> {
         let lines = good.split(|&byte| byte == b'\n').count();
         Unreadable::NotUtf8 { line: u32::try_from(lines).unwrap_or(u32::MAX) }
     })
+}
+
+/// What changes when a file is written: its length, and when that was. None if it is not there.
+pub fn stamp(path: &Path) -> Option<(u64, Option<SystemTime>)> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()))
 }
 
 /// Whether the text is still the stub, apart from white space.

@@ -61,9 +61,14 @@ impl Subject {
     /// Of the file; after a dash, of its hidden test and the kit. A verdict holds as long as all of it stays
     /// the same.
     pub fn fingerprint(&self, project: &Project) -> String {
+        format!("{}-{}", self.content(), self.ground(project))
+    }
+
+    /// Of what the file is graded with.
+    pub fn ground(&self, project: &Project) -> String {
         let hidden = project.hidden_tests(&self.exercise.problem);
         let with = fingerprint::add_sources(project.kit_fingerprint(), &hidden, "stub");
-        format!("{}-{with:016x}", self.content())
+        format!("{with:016x}")
     }
 
     /// Of the file alone. What cannot be read is told by why: it is not the same as an empty file.

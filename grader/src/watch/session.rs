@@ -15,12 +15,14 @@ use super::body::{self, Paper};
 use super::events::{Effect, Input, Limits};
 use super::files::{self, Files, Saw};
 use super::model::Model;
+use super::shelf::Item;
 use super::worker::{Job, Told, Worker};
 use super::{designs, outside, screen, shelf};
 use crate::cancel::Cancel;
 use crate::graded::Graded;
 use crate::picker::{self, Picked};
 use crate::problems::exercise::Exercise;
+use crate::problems::subject::Subject;
 use crate::progress::Progress;
 use crate::project::Project;
 use crate::stepper;
@@ -131,11 +133,14 @@ pub fn run_from(
     let began = Instant::now();
     let files = Files::new(shelf.iter().map(|item| project.exercise_file(&item.exercise)));
     let contents = (0..shelf.len()).map(|file| files.content(file)).collect();
+    let ground = |item: &Item| Subject::exercise(project, item.exercise.clone()).ground(project);
+    let grounds = shelf.iter().map(ground).collect();
     let (worker, told) = Worker::start(project);
     let mut session = Session {
         project,
         model: Model::new(shelf, at, contents, rules.limits(began)),
         files,
+        grounds,
         worker,
         told,
         began,
@@ -180,6 +185,8 @@ struct Session<'a> {
     project: &'a Project,
     model: Model,
     files: Files,
+    /// What each exercise is graded with ([`Subject::ground`]).
+    grounds: Vec<String>,
     worker: Worker,
     told: Receiver<Told>,
     began: Instant,
@@ -272,8 +279,20 @@ impl Session<'_> {
                 Err(TryRecvError::Disconnected) => bail!("the grader's own thread has ended"),
             }
         }
-        heard.extend(self.look().into_iter().map(Input::Saw));
+        for saw in self.look() {
+            heard.extend(self.renewed(saw.file()).then(|| Input::Renewed(saw.file())));
+            heard.push(Input::Saw(saw));
+        }
         Ok(heard)
+    }
+
+    /// Whether an exercise is graded with something else since this was asked last.
+    fn renewed(&mut self, item: usize) -> bool {
+        // The kit's sources are read again.
+        let now = Project::at(self.project.root());
+        let ground = Subject::exercise(&now, self.model.shelf[item].exercise.clone()).ground(&now);
+        let before = std::mem::replace(&mut self.grounds[item], ground);
+        before != self.grounds[item]
     }
 
     /// Looks at the files, if it is time to. Of several that were saved at once, the one that this is about
