@@ -26,12 +26,12 @@ use std::io::{self, Write};
 
 use thiserror::Error;
 
+use crate::grading::token::NotAToken;
 use crate::interrupt;
 use crate::problems::select::UnknownName;
 use crate::project::NoProject;
 use crate::report::paint::{RED, paint};
 use crate::report::text::clean;
-use crate::token::NotAToken;
 
 /// A command line that parses and still makes no sense.
 #[derive(Debug, Error)]

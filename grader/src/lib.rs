@@ -1,58 +1,49 @@
 //! The command `grader`: finds the exercises, builds and runs a learner's file under the engines,
 //! judges, reports.
 //!
-//! The way of one file: [`problems`] (what is meant) → [`grade`], the pipeline ([`build`], [`process`],
-//! [`judge`]) → [`graded`] (the result, plain data) → [`report`]. A failure's objects are named after
+//! The way of one file: [`problems`] (what is meant) → [`grading`], the pipeline, on [`build`] and
+//! [`process`] → [`graded`] (the result, plain data) → [`report`]. A failure's objects are named after
 //! the source and the pattern behind it is looked for ([`diagnosis`]); both read the syntax in
-//! [`code`]. [`checks`] keeps what came out for the page.
+//! [`code`]. [`learner`] remembers what came out.
 //!
 //! `replay --step` and `play` ask a build for single executions, and show what stands where after each
-//! step ([`playback`], [`stepper`], [`play`]) on a screen of their own ([`terminal`]). [`cli`] and
-//! [`command`] stand on top, one file a command.
+//! step ([`playback`], [`stepper`], [`play`]) on a screen of their own ([`terminal`]). So do [`watch`], the
+//! daily loop, the list in [`picker`], and the [`interview`]. [`cli`] and [`command`] stand on top, one file a
+//! command.
 
 #![forbid(unsafe_code)]
 
 pub mod activity;
 pub mod build;
-pub mod cancel;
-pub mod checks;
 pub mod cli;
 pub mod code;
 pub mod command;
 pub mod diagnosis;
 pub mod doctor;
 pub mod editor;
-pub mod engines;
 pub mod exit;
 pub mod fingerprint;
-pub mod grade;
 pub mod graded;
+pub mod grading;
 pub mod interrupt;
 pub mod interview;
-pub mod judge;
-pub mod kept;
-pub mod many;
+pub mod learner;
 pub mod nearest;
 pub mod nonce;
-pub mod options;
 pub mod pager;
 pub mod picker;
-pub mod place_to_edit;
 pub mod play;
 pub mod playback;
 pub mod problems;
 pub mod process;
-pub mod progress;
 pub mod project;
 pub mod prose;
 pub mod replace;
 pub mod report;
-pub mod reproduce;
 pub mod review;
 pub mod screen;
 pub mod stepper;
 pub mod terminal;
-pub mod token;
 pub mod watch;
 
 use std::ffi::OsString;

@@ -16,8 +16,8 @@ use std::io;
 
 use self::state::{State, Wish};
 use crate::editor;
-use crate::kept::{self, Changed};
-use crate::place_to_edit;
+use crate::learner::kept::{self, Changed};
+use crate::learner::place_to_edit;
 use crate::problems::exercise::Exercise;
 use crate::project::Project;
 use crate::terminal::Terminal;

@@ -1,11 +1,11 @@
 //! A learner's code in a process of its own, within limits, and what it leaves behind.
 //!
-//! Used by `engines`, `judge` and `play`.
+//! Used by `build` and `grading`.
 
 pub mod brevity;
+pub mod cancel;
 pub mod capture;
 pub mod case;
 pub mod death;
-pub mod rerun;
 pub mod run;
 pub mod supervise;

@@ -12,7 +12,7 @@ use protocol::Verdict;
 
 pub use day::Day;
 
-use crate::progress::{Practice, PracticeKind};
+use crate::learner::progress::{Practice, PracticeKind};
 
 /// The steps: days until an exercise is due again.
 pub const STEPS: [u16; 6] = [1, 3, 7, 16, 35, 90];

@@ -8,7 +8,7 @@ use protocol::Engine;
 
 use super::duration::duration;
 use super::format::Format;
-use crate::options::{DEFAULT_SEED, Options};
+use crate::grading::options::{DEFAULT_SEED, Options};
 
 /// What is typed after `check`.
 pub const EXAMPLES: &super::help::Examples = &[

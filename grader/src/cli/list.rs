@@ -2,9 +2,9 @@
 
 use clap::{Args, ValueEnum};
 
+use crate::learner::standing::Standing;
 use crate::problems::difficulty::Difficulty;
 use crate::problems::primitives::Primitive;
-use crate::problems::standing::Standing;
 
 /// What is typed after `list`.
 pub const EXAMPLES: &super::help::Examples = &[

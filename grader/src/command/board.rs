@@ -9,18 +9,19 @@ use std::time::SystemTime;
 use anyhow::Result;
 use protocol::Verdict;
 
-use super::{print, suite};
+use super::print;
 use crate::activity::Activity;
 use crate::exit;
-use crate::grade::Grader;
 use crate::graded::Graded;
-use crate::many;
-use crate::options::Options;
+use crate::grading::grade::Grader;
+use crate::grading::many;
+use crate::grading::options::Options;
+use crate::learner;
+use crate::learner::next::{self, Next};
+use crate::learner::progress::Progress;
+use crate::learner::standing::{self, Known};
 use crate::problems::exercise::{Exercise, Variant};
-use crate::problems::next::{self, Next};
 use crate::problems::problem::Problem;
-use crate::problems::standing::{self, Known};
-use crate::progress::Progress;
 use crate::project::Project;
 use crate::report::human;
 use crate::report::paint::{self, BOLD, COMMAND, DIM, GREEN, paint};
@@ -61,7 +62,7 @@ fn grade_what_changed(project: &Project, problems: &[Problem]) -> Result<Vec<Gra
             Ok(result) => result,
             Err(error) => return ControlFlow::Break(error),
         };
-        suite::remember(project, done.subject, &result, done.fingerprint, &options);
+        learner::remember(project, done.subject, &result, done.fingerprint, &options);
         fresh.push(result);
         ControlFlow::Continue(())
     });

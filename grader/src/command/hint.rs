@@ -4,9 +4,9 @@ use anyhow::Result;
 
 use super::{Usage, print, show};
 use crate::exit;
+use crate::learner::progress::Progress;
 use crate::problems::problem::Problem;
 use crate::problems::select;
-use crate::progress::Progress;
 use crate::project::Project;
 use crate::prose;
 use crate::report::paint::{DIM, paint};

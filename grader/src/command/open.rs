@@ -7,13 +7,13 @@ use super::{Usage, complain, print};
 use crate::cli::open::OpenArgs;
 use crate::editor;
 use crate::exit;
-use crate::place_to_edit;
+use crate::learner::next;
+use crate::learner::place_to_edit;
+use crate::learner::progress::Progress;
+use crate::learner::standing;
 use crate::problems::exercise::Exercise;
-use crate::problems::next;
 use crate::problems::problem::Problem;
 use crate::problems::select;
-use crate::problems::standing;
-use crate::progress::Progress;
 use crate::project::Project;
 
 /// Runs the command.

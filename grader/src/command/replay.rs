@@ -8,13 +8,14 @@ use super::{Usage, check, suite};
 use crate::activity::Activity;
 use crate::cli::replay::ReplayArgs;
 use crate::exit;
-use crate::grade::Grader;
 use crate::graded::Graded;
-use crate::options::Options;
+use crate::grading::grade::Grader;
+use crate::grading::options::Options;
+use crate::grading::rerun;
+use crate::grading::token::Token;
 use crate::problems::problem::Problem;
 use crate::problems::select;
 use crate::problems::subject::Subject;
-use crate::process::rerun;
 use crate::project::Project;
 use crate::stepper::ending::Ending;
 use crate::stepper::listing::Listing;
@@ -23,7 +24,6 @@ use crate::stepper::session;
 use crate::stepper::tale::Tale;
 use crate::stepper::walk::Then;
 use crate::terminal::{self, Terminal};
-use crate::token::Token;
 
 /// Runs the command.
 pub fn run(project: &Project, args: &ReplayArgs) -> Result<u8> {

@@ -8,14 +8,14 @@ use anyhow::{Context, Result};
 use protocol::Verdict;
 
 use super::{Usage, complain, print};
-use crate::checks::{self, Check, Since};
 use crate::cli::report::ReportArgs;
 use crate::exit;
+use crate::learner::checks::{self, Check, Since};
+use crate::learner::progress::Progress;
+use crate::learner::standing;
 use crate::nonce::nonce;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
-use crate::problems::standing;
-use crate::progress::Progress;
 use crate::project::Project;
 use crate::report::html;
 

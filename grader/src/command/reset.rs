@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::{Usage, complain, print};
 use crate::cli::reset::ResetArgs;
 use crate::exit;
-use crate::kept::{self, Changed};
+use crate::learner::kept::{self, Changed};
 use crate::problems::exercise::Exercise;
 use crate::problems::problem::Problem;
 use crate::problems::select;

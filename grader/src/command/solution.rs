@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::{fs, slice};
 
 use anyhow::{Context, Result};
-use protocol::Verdict;
 
 use super::{Usage, print, show};
 use crate::cli::solution::SolutionArgs;
 use crate::exit;
+use crate::learner::progress::Progress;
 use crate::problems::designs::{self, Design};
 use crate::problems::editorial::Editorial;
 use crate::problems::exercise::{Exercise, Variant};
@@ -16,7 +16,6 @@ use crate::problems::problem::Problem;
 use crate::problems::select::{self, Named};
 use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
-use crate::progress::Progress;
 use crate::project::Project;
 use crate::prose;
 use crate::report::listing;
@@ -29,7 +28,7 @@ pub fn run(project: &Project, args: &SolutionArgs) -> Result<u8> {
     let problems = Problem::discover(project);
     let named = select::find(project, &problems, &args.name).map_err(Usage::from)?;
     let progress = Progress::load(project);
-    let is_open = |exercise: &Exercise| args.spoil || may_see(&progress, exercise);
+    let is_open = |exercise: &Exercise| args.spoil || progress.was_accepted(exercise);
     let all = designs::of(project, named.problem);
     if let Some(typed) = &args.design {
         let design = chosen(&named, &all, typed)?;
@@ -70,12 +69,6 @@ pub fn run(project: &Project, args: &SolutionArgs) -> Result<u8> {
     out.push_str(&show::commands(&[(command, "prints that file".to_owned())], columns));
     print(&out)?;
     Ok(exit::ACCEPTED)
-}
-
-/// Whether an exercise was accepted since its stub, whatever came after: then nothing is spoilt any more.
-pub fn may_see(progress: &Progress, exercise: &Exercise) -> bool {
-    let last = progress.last(&exercise.to_string());
-    last.is_some_and(|last| last.accepted.is_some() || last.verdict == Verdict::Accepted)
 }
 
 /// The design that is meant: where a name says the variant, one of that.

@@ -8,17 +8,16 @@ use protocol::Verdict;
 
 use super::{complain, print};
 use crate::activity::Activity;
-use crate::checks;
 use crate::cli::format::Format;
 use crate::exit;
-use crate::grade::{GradeError, Grader};
 use crate::graded::Graded;
+use crate::grading::grade::{GradeError, Grader};
+use crate::grading::many;
+use crate::grading::options::Options;
 use crate::interrupt;
-use crate::many;
-use crate::options::Options;
-use crate::problems::subject::{Origin, Subject};
+use crate::learner;
+use crate::problems::subject::Subject;
 use crate::process::run::RunError;
-use crate::progress::Progress;
 use crate::project::Project;
 use crate::report;
 use crate::report::event::{Event, Reporter};
@@ -58,7 +57,7 @@ pub fn run_after(
         activity.clear();
         let told = audience.tell(&Event::Graded(&result));
         if options.replay.is_none() {
-            remember(project, done.subject, &result, done.fingerprint, options);
+            learner::remember(project, done.subject, &result, done.fingerprint, options);
         }
         results.push(result);
         match told {
@@ -124,27 +123,6 @@ fn code(error: &anyhow::Error) -> u8 {
     }
 }
 
-/// Keeps the check for `report`, and remembers the verdict on a learner's own file for the board.
-/// What cannot be written costs only their memory. What was accepted with less than the usual is no progress.
-pub fn remember(
-    project: &Project,
-    subject: &Subject,
-    graded: &Graded,
-    fingerprint: String,
-    options: &Options,
-) {
-    checks::keep(project, subject, graded, &fingerprint, options);
-    let counts = graded.verdict != Verdict::Accepted || !options.is_less();
-    if subject.origin != Origin::Exercise || !counts {
-        return;
-    }
-    let (verdict, engine) = (graded.verdict, graded.engine);
-    let note = |progress: &mut Progress| {
-        progress.graded(&subject.exercise, verdict, engine, fingerprint);
-    };
-    let _ = Progress::update(project, note);
-}
-
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
@@ -162,28 +140,6 @@ mod tests {
             self.heard.set(self.heard.get() + 1);
             if self.fails { Err(anyhow::anyhow!("no paper")) } else { Ok(String::new()) }
         }
-    }
-
-    #[test]
-    fn what_one_engine_accepts_alone_is_no_progress() {
-        use crate::problems::exercise::{Exercise, Variant};
-
-        let name = format!("racecourse-suite-{}", std::process::id());
-        let root = std::env::temp_dir().join(name);
-        let _ = std::fs::remove_dir_all(&root);
-        let project = Project::at(&root);
-        let subject = Subject::exercise(&project, Exercise::new("h2o", Variant::Tasks));
-        let note = |verdict, options: &Options| {
-            let graded = Graded::new("h2o/tasks".into(), subject.shown.clone(), verdict, 1);
-            remember(&project, &subject, &graded, "0-0".to_owned(), options);
-            Progress::load(&project).last("h2o/tasks").map(|last| last.verdict)
-        };
-        let less = Options { only: Some(protocol::Engine::Native), ..Options::default() };
-        assert_eq!(note(Verdict::Accepted, &less), None);
-        assert_eq!(note(Verdict::Deadlock, &less), Some(Verdict::Deadlock));
-        assert_eq!(note(Verdict::Accepted, &less), Some(Verdict::Deadlock));
-        assert_eq!(note(Verdict::Accepted, &Options::default()), Some(Verdict::Accepted));
-        let _ = std::fs::remove_dir_all(root);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 //! Called by `check` for people and for editors. Whoever reads `json` or `junit` may have been handed the
 //! folder with the verdicts as well, so there everything is graded.
 
-use crate::checks;
 use crate::graded::Graded;
-use crate::options::Options;
+use crate::grading::options::Options;
+use crate::learner::checks;
 use crate::problems::subject::{Origin, Subject};
 use crate::project::Project;
 

@@ -5,14 +5,16 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use protocol::Verdict;
 
-use super::{Usage, print};
+use super::{Usage, play, print};
+use crate::cli::play::PlayArgs;
 use crate::cli::watch::WatchArgs;
 use crate::exit;
+use crate::learner::next;
+use crate::learner::progress::Progress;
+use crate::learner::standing;
 use crate::problems::exercise::Exercise;
-use crate::problems::next;
 use crate::problems::problem::Problem;
-use crate::problems::{select, standing};
-use crate::progress::Progress;
+use crate::problems::select;
 use crate::project::Project;
 use crate::report::paint::{self, BOLD, COMMAND, DIM, paint};
 use crate::terminal::{self, Terminal};
@@ -34,13 +36,19 @@ pub fn run(project: &Project, args: &WatchArgs) -> Result<u8> {
     let mut changed = next::changed(project, &progress, &problems);
     changed.sort_by_cached_key(next::saved);
     let changed: Vec<Exercise> = changed.into_iter().map(|subject| subject.exercise).collect();
-    let start = Start { exercise, changed };
+    let start = Start { exercise, changed, play: Some(play) };
     let mut terminal = Terminal::take()?;
     let result = session::run_from(&mut terminal, project, &start, Rules::usual());
     drop(terminal);
     let (outcome, left) = result?;
     print(&farewell(&left))?;
     Ok(if outcome.ended == Ended::Interrupted { exit::INTERRUPTED } else { exit::ACCEPTED })
+}
+
+/// Lets somebody schedule their own file.
+fn play(project: &Project, exercise: &Exercise) -> Result<u8> {
+    let name = Some(exercise.to_string());
+    play::run(project, &PlayArgs { name, number: None, level: None, file: None, case: None })
 }
 
 /// Where to begin if nobody says it; where everything is accepted, with the first one.

@@ -18,10 +18,10 @@ use super::project::{Memory, Parts};
 use super::terminal::Terminal;
 use super::toolchain::Tools;
 use crate::build::{toolchain, workdir};
-use crate::cancel::Cancel;
+use crate::learner::progress::Progress;
 use crate::problems::problem::Problem;
+use crate::process::cancel::Cancel;
 use crate::process::supervise::{self, Exit, Limits};
-use crate::progress::Progress;
 use crate::project::Project;
 use crate::{editor, terminal};
 

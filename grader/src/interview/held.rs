@@ -8,8 +8,8 @@ use std::time::Duration;
 use protocol::Verdict;
 
 use crate::graded::Graded;
+use crate::learner::progress::{Practice, PracticeKind};
 use crate::problems::exercise::Exercise;
-use crate::progress::{Practice, PracticeKind};
 
 /// What happened while the clock ran.
 #[derive(Debug)]

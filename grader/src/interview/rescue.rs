@@ -13,8 +13,8 @@ use protocol::Verdict;
 use super::held::{Held, Over};
 use crate::graded::Graded;
 use crate::interrupt;
+use crate::learner::progress::{self, Progress};
 use crate::problems::exercise::Exercise;
-use crate::progress::{self, Progress};
 use crate::project::Project;
 
 /// How often somebody looks whether the grader is to end.

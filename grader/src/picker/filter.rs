@@ -1,9 +1,9 @@
 //! Which rows are shown: what was chosen with the keys, and what was searched for.
 
 use super::rows::Row;
+use crate::learner::standing::Standing;
 use crate::problems::difficulty::Difficulty;
 use crate::problems::primitives::Primitive;
-use crate::problems::standing::Standing;
 
 /// What is asked of a row; nothing by default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

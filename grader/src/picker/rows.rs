@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 
 use protocol::Verdict;
 
+use crate::learner::progress::Progress;
+use crate::learner::standing::{self, Known, Standing};
 use crate::problems::difficulty::Difficulty;
 use crate::problems::exercise::Exercise;
 use crate::problems::primitives::{self, Primitive};
 use crate::problems::problem::Problem;
-use crate::problems::standing::{self, Known, Standing};
-use crate::progress::Progress;
 use crate::project::Project;
 
 /// An exercise, and how far one has come with it.

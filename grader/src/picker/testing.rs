@@ -3,10 +3,10 @@
 use protocol::Verdict;
 
 use super::rows::Row;
+use crate::learner::standing::Known;
 use crate::problems::difficulty::Difficulty;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::primitives::Primitive;
-use crate::problems::standing::Known;
 
 /// Four problems of two tracks, with one of each state.
 pub(super) fn rows() -> Vec<Row> {

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 
 use super::levels::{self, Level};
 use super::session::counted;
+use crate::learner::progress::Progress;
 use crate::problems::exercise::Exercise;
 use crate::problems::problem::Problem;
-use crate::progress::Progress;
 use crate::project::Project;
 use crate::report::paint::{BOLD, COMMAND, DIM, GREEN, paint};
 use crate::report::text::{pad, width};

@@ -5,7 +5,7 @@
 
 use protocol::{About, Choice, Detours, Failure, Interleaving, Made, Play, Story};
 
-use crate::process::rerun::Told;
+use crate::grading::rerun::Told;
 
 /// Where executions run.
 pub trait Stage {

@@ -6,7 +6,7 @@ use protocol::{
 };
 
 use super::game::Stage;
-use crate::process::rerun::Told;
+use crate::grading::rerun::Told;
 use crate::stepper::testing::{lanes, place, step, things};
 
 /// An update can be lost. The scenario draws once; if it draws 1, nothing ever fails.

@@ -11,10 +11,10 @@ use std::{fs, io, thread};
 use protocol::{Engine, Order, Record, Replay};
 use thiserror::Error;
 
-use crate::cancel::Cancel;
 use crate::nearest::{did_you_mean, nearest};
 use crate::nonce::nonce;
 use crate::process::brevity::shorten;
+use crate::process::cancel::Cancel;
 use crate::process::case;
 use crate::process::supervise::{self, Finished, Heartbeat, Limits};
 

@@ -12,7 +12,7 @@ use std::{fs, thread};
 
 use process_wrap::std::CommandWrap;
 
-use crate::cancel::Cancel;
+use crate::process::cancel::Cancel;
 use crate::process::capture::Capture;
 
 /// What a process may use.

@@ -6,8 +6,8 @@ use protocol::{Engine, Verdict};
 
 use super::paint::{self, BOLD, DIM, paint};
 use super::text::{seconds, width, wrap};
-use crate::checks;
 use crate::graded::{EngineRun, Graded, Strength};
+use crate::learner::checks;
 
 /// The first line: which exercise, which verdict, and what stands behind it.
 pub fn headline(graded: &Graded, columns: usize) -> String {

@@ -19,7 +19,7 @@ use protocol::Verdict;
 pub use board::Line;
 
 use super::paint;
-use crate::checks::{Check, Since};
+use crate::learner::checks::{Check, Since};
 use crate::problems::subject::Origin;
 use escape::text;
 

@@ -85,7 +85,7 @@ mod tests {
 
     use super::super::schedule;
     use super::*;
-    use crate::progress::{Practice, PracticeKind};
+    use crate::learner::progress::{Practice, PracticeKind};
 
     fn history() -> Vec<Practice> {
         let practice =

@@ -4,8 +4,9 @@
 
 use std::io;
 
-use crate::cli::play::PlayArgs;
-use crate::kept::{self, Changed};
+use crate::editor;
+use crate::learner::kept::{self, Changed};
+use crate::learner::place_to_edit;
 use crate::problems::exercise::Exercise;
 use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
@@ -16,7 +17,6 @@ use crate::stepper::screen::Told;
 use crate::stepper::tale::Tale;
 use crate::terminal::Terminal;
 use crate::watch::worker::Judged;
-use crate::{command, editor, place_to_edit};
 
 /// The failure, to be stepped through, if it has steps.
 pub fn tale(judged: &Judged) -> Option<(Tale, Told)> {
@@ -30,17 +30,23 @@ pub fn tale(judged: &Judged) -> Option<(Tale, Told)> {
     Some((Tale::new(title, code, interleaving), Told { ending, diagnosis, ..Told::default() }))
 }
 
+/// Plays on a learner's own file; the exit code.
+pub type Game = fn(&Project, &Exercise) -> anyhow::Result<u8>;
+
 /// Lets somebody schedule their own file.
-pub fn play(face: &mut Terminal, project: &Project, exercise: &Exercise) -> io::Result<String> {
+pub fn play(
+    face: &mut Terminal,
+    project: &Project,
+    exercise: &Exercise,
+    game: Option<Game>,
+) -> io::Result<String> {
+    let Some(game) = game else { return Ok("there is no game here".to_owned()) };
     let subject = Subject::exercise(project, exercise.clone());
     if !is_attempted(project, &subject) {
-        let said =
-            format!("{exercise} is still the stub; there are levels: grader play {exercise}");
-        return Ok(said);
+        let levels = format!("cargo run -p grader -- play {exercise}");
+        return Ok(format!("{exercise} is still the stub; `{levels}` has levels"));
     }
-    let name = Some(exercise.to_string());
-    let args = PlayArgs { name, number: None, level: None, file: None, case: None };
-    let played = face.aside(|| command::play::run(project, &args))?;
+    let played = face.aside(|| game(project, exercise))?;
     Ok(played.map_or_else(|error| format!("no game: {error:#}"), |_| String::new()))
 }
 

@@ -18,12 +18,12 @@ use super::model::Model;
 use super::shelf::Item;
 use super::worker::{Job, Told, Worker};
 use super::{designs, outside, screen, shelf};
-use crate::cancel::Cancel;
 use crate::graded::Graded;
+use crate::learner::progress::Progress;
 use crate::picker::{self, Picked};
 use crate::problems::exercise::Exercise;
 use crate::problems::subject::Subject;
-use crate::progress::Progress;
+use crate::process::cancel::Cancel;
 use crate::project::Project;
 use crate::stepper;
 use crate::stepper::walk::Then;
@@ -104,7 +104,7 @@ pub fn run(
     exercise: Exercise,
     rules: Rules,
 ) -> Result<Outcome> {
-    let start = Start { exercise, changed: Vec::new() };
+    let start = Start { exercise, changed: Vec::new(), play: None };
     run_from(face, project, &start, rules).map(|(outcome, _)| outcome)
 }
 
@@ -115,6 +115,8 @@ pub struct Start {
     pub exercise: Exercise,
     /// What was changed before; it is graded when there is nothing else to do, the last one first.
     pub changed: Vec<Exercise>,
+    /// Lets somebody schedule an exercise's file on a screen of its own, where that is wanted.
+    pub play: Option<outside::Game>,
 }
 
 /// Runs a session from there until somebody leaves or its time is over.
@@ -138,6 +140,7 @@ pub fn run_from(
     let (worker, told) = Worker::start(project);
     let mut session = Session {
         project,
+        play: start.play,
         model: Model::new(shelf, at, contents, rules.limits(began)),
         files,
         grounds,
@@ -183,6 +186,7 @@ struct Text {
 
 struct Session<'a> {
     project: &'a Project,
+    play: Option<outside::Game>,
     model: Model,
     files: Files,
     /// What each exercise is graded with ([`Subject::ground`]).
@@ -344,7 +348,7 @@ impl Session<'_> {
                 self.shown.clear();
                 return self.step(face);
             }
-            Effect::Play => outside::play(face, project, &exercise)?,
+            Effect::Play => outside::play(face, project, &exercise, self.play)?,
             Effect::Reset => outside::reset(project, &exercise),
             Effect::Edit => outside::edit(face, project, &exercise)?,
         };

@@ -7,12 +7,11 @@ use std::fs;
 
 use protocol::Verdict;
 
-use crate::command::solution;
+use crate::learner::progress::Progress;
+use crate::learner::standing::{self, Known};
 use crate::problems::exercise::Exercise;
 use crate::problems::problem::Problem;
-use crate::problems::standing::{self, Known};
 use crate::problems::statement::Statement;
-use crate::progress::Progress;
 use crate::project::Project;
 
 /// One exercise.
@@ -56,7 +55,7 @@ fn of(project: &Project, progress: &Progress, problem: &Problem) -> Vec<Item> {
     let known = standing::of(project, progress, problem).into_iter().flatten();
     let item = |(exercise, known): (Exercise, Known)| Item {
         file: project.shown(&project.exercise_file(&exercise)),
-        may_see_designs: solution::may_see(progress, &exercise),
+        may_see_designs: progress.was_accepted(&exercise),
         exercise,
         title: problem.title.clone(),
         statement: statement.text.clone(),

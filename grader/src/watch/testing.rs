@@ -14,8 +14,8 @@ use super::screen;
 use super::shelf::Item;
 use super::worker::Judged;
 use crate::graded::{Diagnostic, EngineRun, Graded, Strength};
+use crate::learner::standing::Known;
 use crate::problems::exercise::{Exercise, Variant};
-use crate::problems::standing::Known;
 use crate::stepper::testing::{FILE, TEXT, assert_fits, diagnosis, failure, lost_wake_up, plain};
 use crate::terminal::Key;
 

@@ -8,17 +8,17 @@ use std::thread;
 use std::time::Duration;
 
 use crate::activity::Activity;
-use crate::cancel::Cancel;
-use crate::checks;
-use crate::command::suite;
 use crate::fingerprint::fingerprint;
-use crate::grade::Grader;
 use crate::graded::Graded;
-use crate::many::{self, Done};
-use crate::options::Options;
+use crate::grading::grade::Grader;
+use crate::grading::many::{self, Done};
+use crate::grading::options::Options;
+use crate::learner;
+use crate::learner::checks;
 use crate::problems::exercise::Exercise;
 use crate::problems::source_file;
 use crate::problems::subject::Subject;
+use crate::process::cancel::Cancel;
 use crate::project::Project;
 use crate::watch::files;
 
@@ -189,7 +189,7 @@ fn judge(project: &Project, grader: &Grader<'_>, job: &Job) -> Option<Result<Box
         if let Ok(outcome) = &result
             && !job.cancel.is_requested()
         {
-            suite::remember(project, subject, outcome, fingerprint, &options);
+            learner::remember(project, subject, outcome, fingerprint, &options);
         }
         ControlFlow::Break(result)
     });

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use grader::checks::{Check, Since};
+use grader::learner::checks::{Check, Since};
 use grader::project::Project;
 use grader::report::{html, human};
 use grader::screen::Screen;

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 use super::escape::text;
 use super::{Shown, verdict};
+use crate::learner::standing::Known;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
-use crate::problems::standing::Known;
 use crate::problems::subject::Origin;
 
 /// A problem, and how far one has come with each variant.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use protocol::{Act, Change, Failure, Interleaving, Place, Step};
 use serde::Serialize;
 
-use crate::checks::Check;
+use crate::learner::checks::Check;
 use crate::playback::{Actor, Doing, Prop, Scene};
 use crate::report::source::Sources;
 use crate::report::{explanation, steps, text, told, words};

@@ -19,14 +19,14 @@ use crate::build::compile::{self, CompileError, Compiled};
 use crate::build::kit::{Kit, KitError};
 use crate::build::unseen;
 use crate::build::workdir::WorkDir;
-use crate::cancel::Cancel;
-use crate::engines::{self, Builds, Source};
 use crate::fingerprint::fingerprint;
 use crate::graded::{Diagnostic, Graded, millis};
-use crate::options::Options;
+use crate::grading::engines::{self, Builds, Source};
+use crate::grading::options::Options;
+use crate::grading::rerun::Rerun;
 use crate::problems::source_file::{self, Unreadable};
 use crate::problems::subject::{Origin, Subject};
-use crate::process::rerun::Rerun;
+use crate::process::cancel::Cancel;
 use crate::process::run::RunError;
 use crate::project::Project;
 
@@ -188,19 +188,28 @@ impl<'a> Grader<'a> {
         options: &Options,
         folder: &Path,
     ) -> Result<(Compiled, Option<Compiled>), CompileError> {
-        let compile =
-            |engine| compile::compile(self.project, kit, subject, engine, folder, &options.cancel);
+        let compile = |engine, cancel: &Cancel| {
+            compile::compile(self.project, kit, subject, engine, folder, cancel)
+        };
         let modelled = options.only != Some(Engine::Native);
+        let of_model = options.cancel.child();
         let (native, model) = thread::scope(|scope| {
-            let model = modelled.then(|| scope.spawn(|| compile(Engine::Model)));
-            let native = compile(Engine::Native);
+            let model = modelled.then(|| scope.spawn(|| compile(Engine::Model, &of_model)));
+            let native = compile(Engine::Native, &options.cancel);
+            if !matches!(native, Ok(Compiled::Program(..))) {
+                // The verdict is known: nobody waits for the other build.
+                of_model.cancel();
+            }
             let join = |model: thread::ScopedJoinHandle<'_, _>| match model.join() {
                 Ok(model) => model,
                 Err(panic) => std::panic::resume_unwind(panic),
             };
             (native, model.map(join))
         });
-        Ok((native?, model.transpose()?))
+        match native? {
+            errors @ Compiled::Errors(_) => Ok((errors, None)),
+            program => Ok((program, model.transpose()?)),
+        }
     }
 
     fn does_not_compile(

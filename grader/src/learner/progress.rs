@@ -100,6 +100,12 @@ impl Progress {
         self.exercises.get(exercise)?.clone().try_into().ok()
     }
 
+    /// Whether an exercise was accepted since its stub, whatever came after: then no solution spoils it.
+    pub fn was_accepted(&self, exercise: &Exercise) -> bool {
+        let last = self.last(&exercise.to_string());
+        last.is_some_and(|last| last.accepted.is_some() || last.verdict == Verdict::Accepted)
+    }
+
     /// Notes a verdict on an exercise. What is accepted and was not before, has been practised.
     pub fn graded(
         &mut self,

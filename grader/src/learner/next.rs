@@ -8,12 +8,12 @@ use std::time::SystemTime;
 
 use protocol::Verdict;
 
+use crate::learner::progress::Progress;
+use crate::learner::standing::Known;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
 use crate::problems::source_file::is_attempted;
-use crate::problems::standing::Known;
 use crate::problems::subject::Subject;
-use crate::progress::Progress;
 use crate::project::Project;
 
 /// The exercise to go on with.

@@ -11,9 +11,9 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use crate::fingerprint::with_file;
-use crate::grade::{GradeError, Grader};
 use crate::graded::Graded;
-use crate::options::Options;
+use crate::grading::grade::{GradeError, Grader};
+use crate::grading::options::Options;
 use crate::problems::subject::Subject;
 use crate::project::Project;
 

@@ -9,8 +9,8 @@ use std::{fs, io};
 
 use thiserror::Error;
 
+use crate::learner::progress::Progress;
 use crate::problems::exercise::Exercise;
-use crate::progress::Progress;
 use crate::project::Project;
 use crate::replace::replace;
 

@@ -8,16 +8,17 @@ use std::thread;
 
 use protocol::{Engine, Strength, Verdict};
 
+use super::reproduce;
 use crate::activity::Activity;
 use crate::build::compile::Compiled;
 use crate::build::{advice, unseen};
+use crate::diagnosis;
 use crate::graded::{EngineRun, Graded, millis};
-use crate::judge::{self, Judgement};
-use crate::options::Options;
+use crate::grading::judge::{self, Judgement};
+use crate::grading::options::Options;
 use crate::problems::subject::Subject;
 use crate::process::case;
 use crate::process::run::{self, Plan, RunError, Trial};
-use crate::{diagnosis, reproduce};
 
 /// The builds of a file that compiles natively.
 pub struct Builds {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use protocol::{Engine, Replay};
 
-use crate::cancel::Cancel;
+use crate::process::cancel::Cancel;
 use crate::process::run::Plan;
 
 /// How to grade.

@@ -3,8 +3,8 @@
 //!
 //! Called by `open`, and by every screen that has a key for it.
 
-use crate::checks;
 use crate::graded::Graded;
+use crate::learner::checks;
 use crate::problems::exercise::Exercise;
 use crate::problems::source_file;
 use crate::problems::subject::Subject;

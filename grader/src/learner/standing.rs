@@ -7,11 +7,11 @@ use clap::ValueEnum;
 use protocol::Verdict;
 use serde::Serialize;
 
+use crate::learner::progress::Progress;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
 use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
-use crate::progress::Progress;
 use crate::project::Project;
 
 /// How far a learner has come with a problem.

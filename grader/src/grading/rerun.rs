@@ -9,12 +9,12 @@ use std::time::Duration;
 use protocol::{Again, Detours, Engine, Failure, Interleaving, Play, Record, Replay, Story};
 
 use crate::build::workdir::WorkDir;
-use crate::cancel::Cancel;
 use crate::code::Code;
 use crate::code::naming;
-use crate::judge::{self, Judgement, Rejection};
-use crate::options::DEFAULT_SEED;
+use crate::grading::judge::{self, Judgement, Rejection};
+use crate::grading::options::DEFAULT_SEED;
 use crate::problems::subject::Subject;
+use crate::process::cancel::Cancel;
 use crate::process::run::{self, Plan, RunError};
 
 /// The build.

@@ -4,10 +4,10 @@
 
 use protocol::{Again, Engine, Replay};
 
-use crate::judge::Rejection;
+use crate::grading::judge::Rejection;
+use crate::grading::token::Token;
 use crate::problems::subject::Subject;
 use crate::process::run::Plan;
-use crate::token::Token;
 
 const GRADER: &str = "cargo run -p grader --";
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::{self, fingerprint};
 use crate::graded::{Graded, millis};
-use crate::options::Options;
+use crate::grading::options::Options;
 use crate::problems::exercise::Exercise;
 use crate::problems::source_file;
 use crate::problems::subject::{Origin, Subject};
