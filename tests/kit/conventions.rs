@@ -238,7 +238,7 @@ fn completed(folder: &Path, line: &str) -> Vec<String> {
 #[case("", "grader list --track le", &["leetcode"])]
 #[case("", "grader list --difficulty ha", &["hard"])]
 #[case("", "grader show print", &["print-in-order"])]
-#[case("", "grader replay x --file grader/src/ma", &["grader/src/main.rs", "grader/src/many.rs"])]
+#[case("", "grader replay x --file solutions/h2o/t", &["solutions/h2o/tasks.rs", "solutions/h2o/threads.rs"])]
 #[case("", "grader check exercises/h2o/ta", &["exercises/h2o/tasks.rs"])]
 #[case("", "grader man compl", &["completions"])]
 #[case("", "grader check --bud", &["--budget"])]
