@@ -14,15 +14,14 @@ use protocol::Verdict;
 use super::body::{self, Paper};
 use super::events::{Effect, Input, Limits};
 use super::files::{self, Files, Saw};
+use super::grounds::Grounds;
 use super::model::Model;
-use super::shelf::Item;
 use super::worker::{Job, Told, Worker};
 use super::{designs, outside, screen, shelf};
 use crate::graded::Graded;
 use crate::learner::progress::Progress;
 use crate::picker::{self, Picked};
 use crate::problems::exercise::Exercise;
-use crate::problems::subject::Subject;
 use crate::process::cancel::Cancel;
 use crate::project::Project;
 use crate::stepper;
@@ -135,8 +134,7 @@ pub fn run_from(
     let began = Instant::now();
     let files = Files::new(shelf.iter().map(|item| project.exercise_file(&item.exercise)));
     let contents = (0..shelf.len()).map(|file| files.content(file)).collect();
-    let ground = |item: &Item| Subject::exercise(project, item.exercise.clone()).ground(project);
-    let grounds = shelf.iter().map(ground).collect();
+    let grounds = Grounds::new(project, shelf.iter().map(|item| &item.exercise));
     let (worker, told) = Worker::start(project);
     let mut session = Session {
         project,
@@ -189,8 +187,7 @@ struct Session<'a> {
     play: Option<outside::Game>,
     model: Model,
     files: Files,
-    /// What each exercise is graded with ([`Subject::ground`]).
-    grounds: Vec<String>,
+    grounds: Grounds,
     worker: Worker,
     told: Receiver<Told>,
     began: Instant,
@@ -284,19 +281,12 @@ impl Session<'_> {
             }
         }
         for saw in self.look() {
-            heard.extend(self.renewed(saw.file()).then(|| Input::Renewed(saw.file())));
+            let exercise = &self.model.shelf[saw.file()].exercise;
+            let renewed = self.grounds.renewed(self.project, saw.file(), exercise);
+            heard.extend(renewed.then(|| Input::Renewed(saw.file())));
             heard.push(Input::Saw(saw));
         }
         Ok(heard)
-    }
-
-    /// Whether an exercise is graded with something else since this was asked last.
-    fn renewed(&mut self, item: usize) -> bool {
-        // The kit's sources are read again.
-        let now = Project::at(self.project.root());
-        let ground = Subject::exercise(&now, self.model.shelf[item].exercise.clone()).ground(&now);
-        let before = std::mem::replace(&mut self.grounds[item], ground);
-        before != self.grounds[item]
     }
 
     /// Looks at the files, if it is time to. Of several that were saved at once, the one that this is about
