@@ -19,9 +19,9 @@ pub struct Editor {
 
 /// What to tell somebody who has none.
 pub const NONE: &str = if cfg!(windows) {
-    "no editor is set: say which one is yours, with `setx EDITOR notepad` for example"
+    "no editor is set: name yours, with `setx EDITOR notepad` for example"
 } else {
-    "no editor is set: say which one is yours, with `export EDITOR=nano` for example"
+    "no editor is set: name yours, with `export EDITOR=nano` for example"
 };
 
 /// The editor of this learner, if one is known.

@@ -33,8 +33,14 @@ pub fn remember(
         return;
     }
     let (verdict, engine) = (graded.verdict, graded.engine);
+    // Otherwise something is written, and something is left to do.
+    let is_stub = verdict == Verdict::NotAttempted && graded.failure.is_none();
     let note = |progress: &mut Progress| {
-        progress.graded(&subject.exercise, verdict, engine, fingerprint);
+        if is_stub {
+            progress.is_stub(&subject.exercise);
+        } else {
+            progress.graded(&subject.exercise, verdict, engine, fingerprint);
+        }
     };
     let _ = Progress::update(project, note);
 }

@@ -2,14 +2,17 @@
 //!
 //! Called wherever a name is looked up: exercises, tracks, cases.
 
-/// The word that needs the fewest edits, if they are few; else one that contains what was typed.
+/// A word that begins as typed, as far as that is; else the word that needs the fewest edits, if they are
+/// few; else one that contains what was typed.
 pub fn nearest<'a>(known: impl IntoIterator<Item = &'a str>, typed: &str) -> Option<&'a str> {
     let known: Vec<&str> = known.into_iter().collect();
     let typed = typed.to_lowercase();
     let far = |word: &str| edits(&word.to_lowercase(), &typed);
+    let begun =
+        || known.iter().find(|word| typed.len() > 1 && word.to_lowercase().starts_with(&typed));
     let near = known.iter().filter(|word| far(word) <= 1 + typed.chars().count() / 3);
     let part = || known.iter().find(|word| typed.len() > 2 && word.contains(&typed));
-    near.min_by_key(|word| far(word)).or_else(part).copied()
+    begun().or_else(|| near.min_by_key(|word| far(word))).or_else(part).copied()
 }
 
 /// The end of a sentence that says that something is unknown: `: did you mean …?`, or nothing.
@@ -58,6 +61,7 @@ mod tests {
             ("FOBAR", Some("foobar")),
             ("buzz", Some("fizzbuzz")),
             ("ho2", Some("h2o")),
+            ("foo", Some("foobar")),
             ("zzz", None),
             ("", None),
         ] {

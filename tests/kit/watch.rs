@@ -106,7 +106,7 @@ fn every_save_is_graded_until_it_is_accepted() {
         desk.session.shows("stuck? cargo run -p grader -- hint foobar");
 
         desk.save_by_rename(FILE, &solution("foobar/threads.rs"));
-        desk.session.shows("★ Solved! 1 of 18 are accepted now.");
+        desk.session.shows("★ Solved! 1 of 18 is accepted now.");
         desk.session.shows("n  next: foobar/tasks");
 
         let broken = solution("foobar/threads.rs") + "\nfn broken() -> u32 { \"text\" }\n";

@@ -65,13 +65,27 @@ fn diagnostic(message: Message, compiler: Value) -> Diagnostic {
     let place = span.as_ref();
     Diagnostic {
         code: message.code.map(|code| code.code),
-        rendered: message.rendered.unwrap_or_else(|| message.text.clone()),
+        rendered: message.rendered.map_or_else(|| message.text.clone(), |text| readable(&text)),
         message: message.text,
         line: place.map(|span| span.line_start),
         column: place.map(|span| span.column_start),
         file: span.map(|span| span.file_name.replace('\\', "/")),
         compiler,
     }
+}
+
+/// Without the notes that name a file with a type's full name, which is gone when they are read, and an
+/// option of rustc's, which nobody here calls.
+fn readable(rendered: &str) -> String {
+    const ABOUT_LONG_TYPES: [&str; 2] = [
+        "the full name for the type has been written to",
+        "consider using `--verbose` to print the full type name",
+    ];
+    let is_kept = |line: &&str| {
+        let note = line.trim_start().strip_prefix("= note: ");
+        !note.is_some_and(|note| ABOUT_LONG_TYPES.iter().any(|about| note.starts_with(about)))
+    };
+    rendered.split_inclusive('\n').filter(is_kept).collect()
 }
 
 #[cfg(test)]
@@ -99,6 +113,14 @@ mod tests {
         assert_eq!((found[0].line, found[0].column), (Some(4), Some(6)));
         assert_eq!(found[0].compiler["spans"][0]["line_start"], 3);
         assert!(found[0].compiler.get("rendered").is_none());
+    }
+
+    #[test]
+    fn notes_that_lead_nowhere_are_left_out() {
+        let (before, after) = ("16 | x\n   |\n", "   = note: expected reference\n");
+        let notes = "   = note: the full name for the type has been written to '/a/b.txt'\n   \
+                     = note: consider using `--verbose` to print the full type name to the console\n";
+        assert_eq!(readable(&format!("{before}{notes}{after}")), format!("{before}{after}"));
     }
 
     #[test]

@@ -131,7 +131,7 @@ impl Kit {
 }
 
 fn tell(activity: &Activity, message: &Message, built: &mut u32) {
-    const WHAT: &str = "Building the kit, once (up to a minute)";
+    const WHAT: &str = "Building the kit, once (about a minute)";
     let Some(target) = message.target.as_ref().filter(|_| !message.fresh) else { return };
     if *built == 0 {
         activity.slow_step(WHAT.to_owned());

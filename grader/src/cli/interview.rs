@@ -9,7 +9,7 @@ use crate::problems::exercise::Variant;
 /// What is typed after `interview`.
 pub const EXAMPLES: &super::help::Examples = &[
     ("45 minutes with a problem that suits you", "interview"),
-    ("A hard one, in tasks", "interview --difficulty hard --variant tasks"),
+    ("An easy one, in tasks", "interview --difficulty easy --variant tasks"),
     ("With this one", "interview foobar/threads"),
 ];
 

@@ -37,7 +37,7 @@ use crate::screen::Screen;
 use crate::terminal::{self, Terminal};
 use crate::watch::session::{self, Ended, Rules};
 
-const NO_TERMINAL: &str = "`interview` needs a terminal: it shows a clock, and asks questions; `check` grades without one";
+const NO_TERMINAL: &str = "`interview` needs a terminal to draw on: it shows a clock, and asks questions; `check` grades without one";
 
 /// Runs the command.
 pub fn run(project: &Project, args: &InterviewArgs) -> Result<u8> {
@@ -53,7 +53,7 @@ pub fn run(project: &Project, args: &InterviewArgs) -> Result<u8> {
     let candidates = choice::order(matching, &all, today, seed);
     let all = choice::order(all.clone(), &all, today, seed);
     if candidates.is_empty() {
-        complain("no problem matches");
+        complain("no problem matches; `list` shows them all");
         return Ok(exit::NOTHING_SELECTED);
     }
     // Now, so that nobody waits for it when the clock runs.

@@ -75,7 +75,7 @@ pub fn run(project: &Project, args: &ListArgs) -> Result<u8> {
     };
     print(&text)?;
     if lines.is_empty() {
-        complain("no problem matches");
+        complain("no problem matches; `list` shows them all");
         return Ok(exit::NOTHING_SELECTED);
     }
     Ok(exit::ACCEPTED)

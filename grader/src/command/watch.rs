@@ -20,7 +20,7 @@ use crate::report::paint::{self, BOLD, COMMAND, DIM, paint};
 use crate::terminal::{self, Terminal};
 use crate::watch::session::{self, Ended, Left, Rules, Start};
 
-const NO_TERMINAL: &str = "`watch` needs a terminal; without one, `check` grades what you name, or all that you have begun";
+const NO_TERMINAL: &str = "`watch` needs a terminal to draw on; without one, `check` grades what you name, or all that you have begun";
 
 /// Runs the command.
 pub fn run(project: &Project, args: &WatchArgs) -> Result<u8> {

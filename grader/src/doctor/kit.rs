@@ -16,7 +16,7 @@ pub fn examine(kit: &Kit) -> Vec<Finding> {
     if kit.built {
         return vec![Finding::good("kit", "the kit is built: a check takes a few seconds")];
     }
-    let cold = "the kit is not built yet: the first check builds it, in a minute or two";
+    let cold = "the kit is not built yet: the first check builds it, in about a minute";
     let mut found = vec![Finding::note("kit", cold)];
     found.extend(kit.downloaded.map(|downloaded| {
         if downloaded {

@@ -63,6 +63,10 @@ pub fn text(held: &Held, answers: &Answers, about: &About, columns: usize) -> St
         row(label, &format!("{exercise}: {why}"));
     }
     row("your file", &clean(&about.file));
+    match held.first_accepted() {
+        Some(_) => row("compare", &format!("`solution {}` shows other designs", about.exercise)),
+        None => row("go on", &format!("`watch {}`, without the clock", about.exercise)),
+    }
     if let Some(kept) = &about.kept {
         let (kept, exercise) = (clean(kept), &about.exercise);
         row("before it", &format!("{kept}; `reset --undo {exercise}` swaps them"));
@@ -130,6 +134,17 @@ fn questions(answers: &Answers) -> String {
     match (could, could_not) {
         (0, 0) => seen,
         _ => format!("{seen}: {could} you could answer, {could_not} you could not"),
+    }
+}
+
+/// What stands above the first question: why the clock has stopped.
+pub fn why_it_stopped(held: &Held) -> String {
+    match (held.first_accepted(), held.over) {
+        (Some((after, _)), _) => {
+            format!("Accepted after {}. Now come the questions.", clock(*after))
+        }
+        (None, Over::TimeUp) => "The time is up. Now come the questions.".to_owned(),
+        (None, _) => String::new(),
     }
 }
 

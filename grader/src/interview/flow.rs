@@ -89,8 +89,9 @@ pub fn run<F: Face>(
     if told.held.over == Over::Interrupted {
         return is_over(true, told);
     }
+    let opening = debrief::why_it_stopped(&told.held);
     let title = offers.get(offer).map_or("", |offer| &offer.title);
-    let asked = questions::run(face, title, &host.questions(offer), prose)?;
+    let asked = questions::run(face, title, &opening, &host.questions(offer), prose)?;
     told.answers = asked.answers;
     if asked.interrupted {
         return is_over(true, told);

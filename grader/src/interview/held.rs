@@ -60,10 +60,11 @@ impl Held {
         self.graded().filter(|(_, graded)| graded.verdict == Verdict::CompileError).count()
     }
 
-    /// What went wrong, and how often: the title of a diagnosis, or the verdict. The most frequent first.
+    /// What went wrong, and how often: the title of a diagnosis and its pattern, or the verdict. The most
+    /// frequent first.
     pub fn failures(&self) -> Vec<(String, usize)> {
         counted(self.rejected().map(|graded| match &graded.diagnosis {
-            Some(diagnosis) => diagnosis.title.clone(),
+            Some(diagnosis) => format!("{} ({})", diagnosis.title, diagnosis.pattern),
             None => graded.verdict.word().to_owned(),
         }))
     }
@@ -133,7 +134,10 @@ mod tests {
         let failures = whole.failures();
         let failures: Vec<(&str, usize)> =
             failures.iter().map(|(what, count)| (what.as_str(), *count)).collect();
-        assert_eq!(failures, [("the lost-wake-up", 2), ("deadlock", 1), ("wrong-answer", 1)]);
+        assert_eq!(
+            failures,
+            [("the lost-wake-up (lost-wake-up)", 2), ("deadlock", 1), ("wrong-answer", 1)]
+        );
         assert_eq!(whole.patterns(), [("lost-wake-up".to_owned(), 2)]);
 
         let exercise = Exercise::new("foobar", Variant::Threads);

@@ -35,10 +35,11 @@ pub struct Asked {
 /// Makes Markdown into lines of so many columns.
 pub type Prose = fn(&str, usize) -> String;
 
-/// Asks all of them, or until somebody skips the rest.
+/// Asks all of them, or until somebody skips the rest. The `opening` stands above the first one.
 pub fn run(
     face: &mut dyn Face,
     title: &str,
+    opening: &str,
     questions: &[Question],
     prose: Prose,
 ) -> io::Result<Asked> {
@@ -46,7 +47,10 @@ pub fn run(
     let mut scroll = Scroll::default();
     while let Some(question) = questions.get(asking.at) {
         let (columns, rows) = face.size();
-        let text = asking.text(question, columns);
+        let mut text = asking.text(question, columns);
+        if asking.at == 0 && !opening.is_empty() {
+            text = format!("\n{}\n{text}", paint(BOLD, opening));
+        }
         let head = format!("{title}  question {} of {}", asking.at + 1, questions.len());
         let page = Page { title: &head, text: &text, keys: asking.keys(question) };
         face.show(&pager::screen(&page, scroll, columns, rows))?;
@@ -152,7 +156,7 @@ mod tests {
 
     fn ask(keys: &str, size: (usize, usize)) -> (Script, Asked) {
         let mut script = Script::new(keys, size);
-        let asked = run(&mut script, "Print in Order", &questions(), prose::plain)
+        let asked = run(&mut script, "Print in Order", "Time is up.", &questions(), prose::plain)
             .expect("a script never fails");
         assert!(script.keys.is_empty(), "not everything was pressed");
         (script, asked)
@@ -164,6 +168,8 @@ mod tests {
         let has: Vec<bool> = script.seen.iter().map(|screen| screen.contains("Name two")).collect();
         assert_eq!(has, [false, true, false, false, false]);
         assert!(script.seen[4].contains("rounded down"), "{}", script.seen[4]);
+        let opened: Vec<bool> = script.seen.iter().map(|seen| seen.contains("is up.")).collect();
+        assert_eq!(opened, [true, true, false, false, false]);
         let answers = Answers { of: 3, seen: 3, could: 1, could_not: 1 };
         assert_eq!(asked, Asked { answers, interrupted: false });
     }
@@ -184,7 +190,7 @@ mod tests {
             assert_eq!((asked.answers.seen, asked.interrupted), (seen, interrupted), "{keys}");
         }
         let mut script = Script::new("", (80, 24));
-        let asked = run(&mut script, "", &[], prose::plain).expect("nothing to fail");
+        let asked = run(&mut script, "", "", &[], prose::plain).expect("nothing to fail");
         assert_eq!(asked.answers, Answers::default());
     }
 

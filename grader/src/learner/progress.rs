@@ -123,9 +123,6 @@ impl Progress {
         fingerprint: String,
     ) {
         let name = exercise.to_string();
-        if verdict == Verdict::NotAttempted {
-            return self.begin_again(exercise);
-        }
         let now = now();
         let before = self.last(&name);
         let is_other = before
@@ -136,7 +133,8 @@ impl Progress {
             verdict,
             engine,
             graded: now.clone(),
-            checks: known + u32::from(is_other),
+            // What is not finished is not a try.
+            checks: known + u32::from(is_other && verdict != Verdict::NotAttempted),
             accepted: before.as_ref().and_then(|before| before.accepted.clone()),
             fingerprint,
             other: before.map(|before| before.other).unwrap_or_default(),
@@ -156,6 +154,11 @@ impl Progress {
         if let Ok(value) = toml::Value::try_from(last) {
             self.exercises.insert(name, value);
         }
+    }
+
+    /// Notes that a file is the stub. Hints may have been read, though nothing is written yet.
+    pub fn is_stub(&mut self, exercise: &Exercise) {
+        self.exercises.remove(&exercise.to_string());
     }
 
     /// Notes that the stub is back: the next solution counts as a new one, and hints begin anew.
@@ -271,8 +274,13 @@ mod tests {
         let [practice] = progress.practice().try_into().expect("solved once");
         assert_eq!((practice.checks, practice.hints, practice.kind), (2, 1, PracticeKind::Solved));
 
-        grade(&mut progress, Verdict::NotAttempted, "stub");
-        assert_eq!((progress.last("h2o/tasks"), progress.hints_shown("h2o")), (None, 0));
+        grade(&mut progress, Verdict::NotAttempted, "c with a todo!()");
+        assert!(progress.was_accepted(&exercise()), "what is solved stays so");
+        progress.is_stub(&exercise());
+        assert!(!progress.was_accepted(&exercise()));
+        assert_eq!((progress.last("h2o/tasks"), progress.hints_shown("h2o")), (None, 1));
+        progress.begin_again(&exercise());
+        assert_eq!(progress.hints_shown("h2o"), 0);
         grade(&mut progress, Verdict::Accepted, "c");
         assert_eq!(progress.practice().len(), 2);
     }

@@ -33,7 +33,10 @@ impl Named<'_> {
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum UnknownName {
     /// With the nearest name there is, if one is near.
-    #[error("there is no exercise `{name}`{}; `list` shows them all", did_you_mean(.nearest.as_deref()))]
+    #[error(
+        "there is no exercise `{name}`{}{} `list` shows them all",
+        did_you_mean(.nearest.as_deref()), if .nearest.is_some() { "" } else { ";" }
+    )]
     Problem {
         /// As typed.
         name: String,
@@ -205,7 +208,9 @@ mod tests {
         assert!(error.contains("did you mean `print-in-order/tasks`?"), "{error}");
         let error = found("queue").expect_err("no such exercise");
         assert!(error.contains("did you mean `bounded-blocking-queue`?"), "{error}");
-        assert!(!found("zzz").expect_err("no such exercise").contains("mean"));
+        assert!(error.ends_with("? `list` shows them all"), "{error}");
+        let error = found("zzz").expect_err("no such exercise");
+        assert_eq!(error, "there is no exercise `zzz`; `list` shows them all");
         let error = found("h2o/fibers").expect_err("no such variant");
         assert_eq!(error, "`h2o` has no variant `fibers`: it has `threads` and `tasks`");
     }

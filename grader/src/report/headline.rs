@@ -92,7 +92,7 @@ pub fn bound(graded: &Graded) -> Option<String> {
 }
 
 /// `12 345` for 12345.
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

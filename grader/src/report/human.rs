@@ -66,9 +66,10 @@ pub fn of_sources(graded: &Graded, sources: &mut Sources, screen: Screen) -> Str
     out
 }
 
-/// Whether the failure comes again.
+/// Whether there is a failure to look at again: not what was not written yet, nor what comes by chance.
 pub fn repeats(graded: &Graded) -> bool {
-    graded.failure.as_ref().is_none_or(|failure| failure.repeats)
+    let begun = graded.verdict != Verdict::NotAttempted;
+    begun && graded.failure.as_ref().is_none_or(|failure| failure.repeats)
 }
 
 /// Whether there are steps to step through, and a token that leads to them.

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
+use super::headline::grouped;
 use super::layout::{BETWEEN, Layout};
 use super::narrative;
 use super::paint::{self, DIM, RED, paint};
@@ -21,7 +22,8 @@ const END: &str = "⇒";
 pub fn render(steps: &Steps, columns: usize) -> String {
     let mut out = String::new();
     if steps.earlier > 0 {
-        let _ = writeln!(out, "  {}", paint(DIM, format!("… {} earlier steps …", steps.earlier)));
+        let earlier = grouped(u64::try_from(steps.earlier).unwrap_or(u64::MAX));
+        let _ = writeln!(out, "  {}", paint(DIM, format!("… {earlier} earlier steps …")));
     }
     let layouts = Layout::fitting(steps, columns);
     out.push_str(&match layouts.iter().find(|layout| is_readable(steps, layout)) {

@@ -11,7 +11,7 @@ use super::text::seconds;
 use crate::graded::{Graded, millis};
 
 /// `5 accepted, 2 deadlock, 1 not-attempted in 9.41 s (build 4.02 s, model 3.10 s, native 7.00 s)`,
-/// apart from what stands above; nothing for a single result.
+/// apart from what stands above, without times if nothing was graded anew; nothing for a single result.
 pub fn below(results: &[Graded], took: Duration, at_once: usize) -> String {
     if results.len() < 2 {
         return String::new();
@@ -20,7 +20,13 @@ pub fn below(results: &[Graded], took: Duration, at_once: usize) -> String {
     let counts = Verdict::ALL.into_iter().map(|verdict| (count(verdict), verdict));
     let counts = counts.filter(|(count, _)| *count > 0);
     let counts: Vec<_> = counts.map(|(count, verdict)| format!("{count} {verdict}")).collect();
-    let all = |of: fn(&Graded) -> Option<u64>| seconds(results.iter().filter_map(of).sum());
+    let counts = counts.join(", ");
+    // What is repeated took its time then.
+    let graded = || results.iter().filter(|graded| graded.known_since_ms.is_none());
+    if graded().next().is_none() {
+        return format!("\n{counts}\n");
+    }
+    let all = |of: fn(&Graded) -> Option<u64>| seconds(graded().filter_map(of).sum());
     let shares = format!(
         "build {}, model {}, native {}",
         all(|graded| graded.build_ms),
@@ -30,7 +36,7 @@ pub fn below(results: &[Graded], took: Duration, at_once: usize) -> String {
     let took = seconds(millis(took));
     let side_by_side = if at_once > 1 { format!(", {at_once} at a time") } else { String::new() };
     let times = paint(DIM, format!("in {took} ({shares}{side_by_side})"));
-    format!("\n{} {times}\n", counts.join(", "))
+    format!("\n{counts} {times}\n")
 }
 
 #[cfg(test)]
@@ -55,6 +61,12 @@ mod tests {
             "\n1 accepted, 1 deadlock, 1 not-attempted in 1.23 s \
              (build 0.85 s, model 0.00 s, native 0.00 s, 2 at a time)\n"
         );
+        let known: Vec<Graded> = results
+            .iter()
+            .map(|graded| Graded { known_since_ms: Some(1), ..graded.clone() })
+            .collect();
+        let text = below(&known, Duration::ZERO, 2);
+        assert_eq!(text, "\n1 accepted, 1 deadlock, 1 not-attempted\n");
         assert_eq!(below(&results[..1], Duration::ZERO, 1), "");
     }
 }

@@ -5,6 +5,8 @@
 
 use protocol::{Act, Interleaving, Step};
 
+use super::headline::grouped;
+
 /// The kit's own steps that happen in every execution: it starts, calls and waits.
 const QUIET: [&str; 8] = [
     "await",
@@ -108,7 +110,8 @@ pub fn folded(of: &Interleaving, told: &[usize]) -> Vec<(usize, Option<String>)>
         shown.extend((position..position + length).map(|position| (position, None)));
         if let Some((_, then)) = shown.last_mut().filter(|_| times > 1) {
             let these = if length == 1 { "this step" } else { &format!("these {length} steps") };
-            *then = Some(format!("… {these} again, {} times more …", times - 1));
+            let more = grouped(u64::try_from(times - 1).unwrap_or(u64::MAX));
+            *then = Some(format!("… {these} again, {more} times more …"));
         }
         position += length * times;
     }

@@ -123,9 +123,9 @@ fn accepted(model: &Model, report: &str) -> String {
         (true, true) => {
             format!("★ Solved, and it was the last one: all {all} are accepted. Well done!")
         }
-        (true, false) => format!("★ Solved! {done} of {all} are accepted now."),
+        (true, false) => format!("★ Solved! {done} of {all} {} accepted now.", are(done)),
         (false, true) => format!("All {all} are accepted. Well done!"),
-        (false, false) => format!("{done} of {all} are accepted."),
+        (false, false) => format!("{done} of {all} {} accepted.", are(done)),
     };
     let _ = write!(out, "  {}\n  {}\n\n", paint(GREEN, said), bar(done, all, BAR));
     let mut ways = Vec::new();
@@ -146,6 +146,10 @@ fn accepted(model: &Model, report: &str) -> String {
         let _ = writeln!(out, "  {}  {what}", paint(COMMAND, key));
     }
     out
+}
+
+const fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
 }
 
 const BAR: usize = 36;
@@ -198,8 +202,12 @@ fn keys(model: &Model, paper: &Paper<'_>) -> String {
     let row =
         |(keys, what): &(&str, &str)| format!("  {}  {what}\n", paint(COMMAND, pad(keys, widest)));
     let keys: String = keys().map(row).collect();
-    let also = "Saving any exercise's file turns to that exercise. A save while something is graded \
-                is graded next; none is lost.";
+    let also = if model.limits.pinned {
+        "Whatever you save is graded at once. `q` ends it, and the questions come."
+    } else {
+        "Saving any exercise's file turns to that exercise. A save while something is graded \
+         is graded next; none is lost."
+    };
     format!("{keys}\n{}\n", paper.sentence(also))
 }
 

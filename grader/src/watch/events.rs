@@ -57,6 +57,8 @@ pub enum Input {
     Designs(Designs),
     /// Something to say.
     Note(String),
+    /// This editor was started.
+    Opened(String),
     /// Somebody has chosen another exercise.
     Chosen(usize),
     /// Time has passed.

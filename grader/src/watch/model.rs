@@ -114,6 +114,7 @@ impl Model {
                 self.version += 1;
             }
             Input::Note(note) => (self.note, self.lasts) = (note, true),
+            Input::Opened(editor) => self.note = format!("opened in {editor}"),
             Input::Chosen(item) => self.go_to(now, item),
             Input::Tick => self.tick(now),
         }
@@ -203,11 +204,16 @@ impl Model {
         match self.verdicts.get(&(item, content)).cloned() {
             Some(judged) => {
                 self.cancel();
-                self.note = if changed {
-                    "saved as it was once before: its verdict is known".to_owned()
-                } else {
-                    "saved unchanged: its verdict is known".to_owned()
-                };
+                self.lasts &= judged.graded.verdict == Verdict::NotAttempted;
+                self.forget();
+                // What was told of a stub that is back, say, is worth more.
+                if self.note.is_empty() {
+                    self.note = if changed {
+                        "saved as it was once before: its verdict is known".to_owned()
+                    } else {
+                        "saved unchanged: its verdict is known".to_owned()
+                    };
+                }
                 self.settle(item, judged);
             }
             None => self.grade(item, How::Usual, now, true),
@@ -242,7 +248,7 @@ impl Model {
         self.version += 1;
     }
 
-    /// The last news is none any more, unless it lasts until a key is pressed.
+    /// The last news is none any more, unless it lasts until a key is pressed, or there is more than the stub.
     fn forget(&mut self) {
         if !self.lasts {
             self.note.clear();
@@ -290,11 +296,14 @@ impl Model {
         }
         if run.item != self.at {
             self.known(run.item, verdict);
+            if !judged.known {
+                self.note = format!("{exercise} was changed before: {verdict}");
+            }
             self.last.insert(run.item, judged);
-            self.note = format!("{exercise} was changed before: {verdict}");
             return;
         }
         let known = judged.known && verdict != Verdict::NotAttempted;
+        self.lasts &= verdict == Verdict::NotAttempted;
         self.forget();
         if known {
             "unchanged since its last check".clone_into(&mut self.note);

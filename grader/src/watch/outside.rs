@@ -16,6 +16,7 @@ use crate::stepper::listing::Listing;
 use crate::stepper::screen::Told;
 use crate::stepper::tale::Tale;
 use crate::terminal::Terminal;
+use crate::watch::events::Input;
 use crate::watch::worker::Judged;
 
 /// The failure, to be stepped through, if it has steps.
@@ -43,8 +44,8 @@ pub fn play(
     let Some(game) = game else { return Ok("there is no game here".to_owned()) };
     let subject = Subject::exercise(project, exercise.clone());
     if !is_attempted(project, &subject) {
-        let levels = format!("cargo run -p grader -- play {exercise}");
-        return Ok(format!("{exercise} is still the stub; `{levels}` has levels"));
+        let problem = &exercise.problem;
+        return Ok(format!("this is still the stub; `play {problem}` has levels"));
     }
     let played = face.aside(|| game(project, exercise))?;
     Ok(played.map_or_else(|error| format!("no game: {error:#}"), |_| String::new()))
@@ -63,12 +64,12 @@ pub fn reset(project: &Project, exercise: &Exercise) -> String {
 }
 
 /// Opens the file in an editor, at the line that there is to look at.
-pub fn edit(face: &mut Terminal, project: &Project, exercise: &Exercise) -> io::Result<String> {
+pub fn edit(face: &mut Terminal, project: &Project, exercise: &Exercise) -> io::Result<Input> {
     if editor::command().is_none() {
-        return Ok(editor::NONE.to_owned());
+        return Ok(Input::Note(editor::NONE.to_owned()));
     }
     let file = project.exercise_file(exercise);
     let line = place_to_edit::line(project, exercise);
     let opened = face.aside(|| editor::try_open(&file, line))?;
-    Ok(opened.map_or_else(|why| why, |editor| format!("opened in {}", editor.name())))
+    Ok(opened.map_or_else(Input::Note, |editor| Input::Opened(editor.name().to_owned())))
 }

@@ -155,7 +155,7 @@ fn keys(model: &Model, columns: usize) -> String {
     let accepted = model.is_accepted();
     let verdict = model.view == View::Verdict;
     let all = [
-        ("Esc", "verdict", !verdict),
+        ("Esc", "back", !verdict),
         ("n", "next", accepted && !limits.pinned),
         ("1-9", "design", matches!(model.view, View::Designs | View::Design(_))),
         ("d", "designs", accepted && help && verdict),
@@ -167,7 +167,7 @@ fn keys(model: &Model, columns: usize) -> String {
         ("n", "next", !accepted && !limits.pinned),
         ("l", "list", !limits.pinned),
         ("?", "keys", true),
-        ("q", "quit", true),
+        ("q", if limits.pinned { "end it" } else { "quit" }, true),
     ];
     let mut line = Line::new(columns);
     for (key, what, _) in all.into_iter().filter(|(.., shown)| *shown) {

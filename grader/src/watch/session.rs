@@ -338,13 +338,13 @@ impl Session<'_> {
                 self.shown.clear();
                 return self.step(face);
             }
-            Effect::Play => outside::play(face, project, &exercise, self.play)?,
-            Effect::Reset => outside::reset(project, &exercise),
+            Effect::Play => Input::Note(outside::play(face, project, &exercise, self.play)?),
+            Effect::Reset => Input::Note(outside::reset(project, &exercise)),
             Effect::Edit => outside::edit(face, project, &exercise)?,
         };
         // Somebody else had the screen.
         self.shown.clear();
-        Ok(self.tell(Input::Note(said)))
+        Ok(self.tell(said))
     }
 
     /// Lets somebody choose from the list of all exercises.

@@ -65,6 +65,10 @@ fn saving_another_exercise_turns_to_it_and_loses_nothing() {
     play.done(deadlock(1));
     assert_eq!(play.model.at, 3);
     assert!(play.model.note.contains("x/threads was changed before: deadlock"));
+    play.save(0, 5);
+    play.save(3, 7);
+    play.done(Judged { known: true, ..deadlock(5) });
+    assert!(!play.model.note.contains("was changed"), "{}", play.model.note);
     assert_eq!(play.model.shelf[0].known.verdict, Verdict::Deadlock);
 }
 
@@ -147,6 +151,20 @@ fn what_was_done_with_the_file_is_told_until_a_key_is_pressed() {
     play.done(stub(3));
     assert_eq!(play.model.note, "the stub is back");
     play.key('j');
+    assert_eq!(play.model.note, "");
+    // Also where the stub was seen before.
+    play.tell(Input::Note("the stub is back".to_owned()));
+    play.save(0, 3);
+    assert_eq!(play.model.note, "the stub is back");
+    // Until something is written.
+    play.save(0, 5);
+    play.done(deadlock(5));
+    assert_eq!(play.model.note, "");
+    // That an editor was opened is soon no news.
+    play.tell(Input::Opened("vim".to_owned()));
+    assert_eq!(play.model.note, "opened in vim");
+    play.save(0, 4);
+    play.done(deadlock(4));
     assert_eq!(play.model.note, "");
 }
 
