@@ -26,6 +26,16 @@ pub fn of_file(fingerprint: &str) -> &str {
     fingerprint.split('-').next().unwrap_or(fingerprint)
 }
 
+/// The fingerprint's file replaced by another content.
+pub fn with_file(fingerprint: &str, content: u64) -> String {
+    format!("{content:016x}{}", &fingerprint[of_file(fingerprint).len()..])
+}
+
+/// The content of the file that a fingerprint is about, if it could be read.
+pub fn content(fingerprint: &str) -> Option<u64> {
+    u64::from_str_radix(of_file(fingerprint), 16).ok()
+}
+
 /// The same with the Rust sources below a folder, in the order of their paths. What is named `without`
 /// is passed over.
 pub fn add_sources(hash: u64, folder: &Path, without: &str) -> u64 {
@@ -50,6 +60,14 @@ pub fn add_sources(hash: u64, folder: &Path, without: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_files_part_is_read_and_replaced() {
+        assert_eq!(content("00000000000000ff-7"), Some(255));
+        assert_eq!(content("missing-7"), None);
+        assert_eq!(with_file("missing-7", 255), "00000000000000ff-7");
+        assert_eq!(content(&with_file("00-7", u64::MAX)), Some(u64::MAX));
+    }
 
     #[test]
     fn the_published_test_vectors_hold() {

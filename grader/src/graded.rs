@@ -55,6 +55,10 @@ pub struct Graded {
     /// If the file has not changed since and was not graded again: when it was, in milliseconds since 1970.
     #[serde(skip)]
     pub known_since_ms: Option<u64>,
+    /// The fingerprint of the text that this is about, which may be in the file no longer; none if there was
+    /// nothing to read.
+    #[serde(skip)]
+    pub content: Option<u64>,
 }
 
 /// How strong a verdict is.
@@ -134,6 +138,7 @@ impl Graded {
             model_ms: None,
             native_ms: None,
             known_since_ms: None,
+            content: None,
         }
     }
 }

@@ -57,6 +57,7 @@ use cli::list::ListFormat;
 use cli::watch::WatchArgs;
 use cli::{Cli, Command, complete, mistaken};
 use command::Usage;
+use learner::progress::Progress;
 use project::Project;
 
 /// Runs the command line of this process; the program's `main` is only this.
@@ -88,6 +89,10 @@ fn dispatch(cli: &Cli) -> anyhow::Result<u8> {
         (Err(none), Some(command)) if !command.needs_project() => Project::at(none.here),
         (Err(none), _) => return Err(Usage::from(none).into()),
     };
+    let needs = cli.command.as_ref().is_none_or(Command::needs_project);
+    if let Some(trouble) = needs.then(|| Progress::trouble(&project)).flatten() {
+        command::advise(&report::text::clean(&trouble));
+    }
     match &cli.command {
         None if terminal::is_there() => command::watch::run(&project, &WatchArgs::default()),
         None => command::board::run(&project),

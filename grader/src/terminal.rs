@@ -191,6 +191,13 @@ impl Face for Terminal {
 fn of(key: KeyEvent) -> Key {
     match key.code {
         KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => Key::Interrupt,
+        // Ctrl-X is not x. Both together are AltGr, by which characters are typed.
+        KeyCode::Char(_)
+            if key.modifiers.contains(KeyModifiers::CONTROL)
+                != key.modifiers.contains(KeyModifiers::ALT) =>
+        {
+            Key::Other
+        }
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::Enter => Key::Enter,
         KeyCode::Left => Key::Left,
@@ -205,5 +212,23 @@ fn of(key: KeyEvent) -> Key {
         KeyCode::Backspace => Key::Backspace,
         KeyCode::Esc => Key::Escape,
         _ => Key::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_with_control_is_another_key() {
+        let key = |modifiers| of(KeyEvent::new(KeyCode::Char('x'), modifiers));
+        assert_eq!(key(KeyModifiers::NONE), Key::Char('x'));
+        assert_eq!(key(KeyModifiers::CONTROL), Key::Other);
+        assert_eq!(key(KeyModifiers::ALT), Key::Other);
+        assert_eq!(key(KeyModifiers::CONTROL | KeyModifiers::ALT), Key::Char('x'));
+        let upper = of(KeyEvent::new(KeyCode::Char('X'), KeyModifiers::SHIFT));
+        assert_eq!(upper, Key::Char('X'));
+        let end = of(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL));
+        assert_eq!(end, Key::Interrupt);
     }
 }

@@ -8,6 +8,7 @@ pub mod body;
 pub mod designs;
 pub mod events;
 pub mod files;
+pub mod grounds;
 pub mod model;
 pub mod outside;
 pub mod press;

@@ -54,6 +54,9 @@ pub enum CompileError {
     /// The kit lacks a library that every file is linked against.
     #[error("the kit has no library `{0}`")]
     Library(&'static str),
+    /// The compiler had no room to write.
+    #[error("there is no space left on the disk that has `target` on it")]
+    Full,
 }
 
 /// What every file may use; then, a build each: under which name it finds which library. What the
@@ -123,7 +126,18 @@ pub fn compile(
         let warnings = diagnostics::warnings(&finished.stderr, &subject.shown);
         return Ok(Compiled::Program(program, warnings));
     }
-    Ok(Compiled::Errors(errors(&finished)))
+    let errors = errors(&finished);
+    if errors.iter().any(is_full_disk) {
+        return Err(CompileError::Full);
+    }
+    Ok(Compiled::Errors(errors))
+}
+
+/// Whether rustc or the linker had no room to write, which is nobody's mistake. What points at a line of the
+/// file was written there, whatever it says.
+fn is_full_disk(error: &Diagnostic) -> bool {
+    let says = |what: &str| error.rendered.contains(what);
+    error.file.is_none() && (says("No space left on device") || says("Disk quota exceeded"))
 }
 
 /// The native build warns as `cargo check` would: `exercises/Cargo.toml` has the same exceptions.
@@ -223,6 +237,23 @@ mod tests {
         let model = root_text(Engine::Model, exercise, hidden);
         assert!(model.starts_with("#[macro_use]\nextern crate model_std as std;\n"));
         assert!(model.ends_with(&native));
+    }
+
+    #[test]
+    fn a_full_disk_is_nobodys_mistake() {
+        let said = |file: Option<&str>, rendered: &str| Diagnostic {
+            code: None,
+            message: String::new(),
+            file: file.map(str::to_owned),
+            line: None,
+            column: None,
+            rendered: rendered.to_owned(),
+            compiler: Value::Null,
+        };
+        let full = "rustc-LLVM ERROR: IO failure on output stream: No space left on device";
+        assert!(is_full_disk(&said(None, full)));
+        assert!(!is_full_disk(&said(Some("exercises/h2o/tasks.rs"), full)));
+        assert!(!is_full_disk(&said(None, "the compiler failed: stack overflow")));
     }
 
     #[test]

@@ -56,12 +56,13 @@ fn grade_what_changed(project: &Project, problems: &[Problem]) -> Result<Vec<Gra
     let progress = Progress::load(project);
     let changed = next::changed(project, &progress, problems);
     let mut fresh = Vec::new();
-    let all = many::grade(&grader, project, &changed, &Options::default(), |done| {
+    let options = Options::default();
+    let all = many::grade(&grader, project, &changed, &options, |done| {
         let result = match done.result {
             Ok(result) => result,
             Err(error) => return ControlFlow::Break(error),
         };
-        learner::remember(project, done.subject, &result, done.fingerprint);
+        learner::remember(project, done.subject, &result, done.fingerprint, &options);
         fresh.push(result);
         ControlFlow::Continue(())
     });

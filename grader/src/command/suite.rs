@@ -57,7 +57,7 @@ pub fn run_after(
         activity.clear();
         let told = audience.tell(&Event::Graded(&result));
         if options.replay.is_none() {
-            learner::remember(project, done.subject, &result, done.fingerprint);
+            learner::remember(project, done.subject, &result, done.fingerprint, options);
         }
         results.push(result);
         match told {

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
+use crate::fingerprint::with_file;
 use crate::graded::Graded;
 use crate::grading::grade::{GradeError, Grader};
 use crate::grading::options::Options;
@@ -20,7 +21,7 @@ use crate::project::Project;
 pub struct Done<'a> {
     /// The file.
     pub subject: &'a Subject,
-    /// Of what was graded; an edit made meanwhile makes the verdict stale.
+    /// Of what was graded, which may be another text than the file had before or has now.
     pub fingerprint: String,
     /// What came out.
     pub result: Result<Graded, GradeError>,
@@ -42,6 +43,11 @@ pub fn grade<'a, E>(
             let Some(subject) = subjects.get(index) else { return };
             let fingerprint = subject.fingerprint(project);
             let result = grader.grade(subject, options);
+            let content = result.as_ref().ok().and_then(|graded| graded.content);
+            let fingerprint = match content {
+                Some(content) => with_file(&fingerprint, content),
+                None => fingerprint,
+            };
             if results.send((index, Done { subject, fingerprint, result })).is_err() {
                 return;
             }

@@ -60,6 +60,20 @@ impl Options {
         (0..self.seeds).map(move |more| first.wrapping_add(more))
     }
 
+    /// What was asked for, in a word that is the same only if the verdict on the same file is. How many
+    /// processes share the work, and who waits for it, changes nothing.
+    pub fn asked(&self) -> String {
+        let Self { only, runs, budget, seed, seeds, replay, processes: _, cancel: _ } = self;
+        format!("{only:?} {runs:?} {budget:?} {seed} {seeds} {}", replay.is_some())
+    }
+
+    /// Whether less was asked for than what a verdict usually stands for: what this accepts, the usual check
+    /// may reject.
+    pub fn is_less(&self) -> bool {
+        let short = self.budget.is_some_and(|budget| budget < MODEL_BUDGET + NATIVE_BUDGET);
+        self.only.is_some() || self.runs.is_some() || self.replay.is_some() || short
+    }
+
     /// The plan for one run of one of so many engines.
     pub fn plan(&self, engine: Engine, engines: usize, seed: u64) -> Plan {
         let runs = self.runs;
@@ -91,6 +105,26 @@ impl Options {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn less_than_usual_is_told_from_more() {
+        let usual = Options::default;
+        assert!(!usual().is_less());
+        assert!(!Options { budget: Some(Duration::from_secs(9)), seeds: 5, ..usual() }.is_less());
+        assert!(Options { budget: Some(Duration::from_millis(1)), ..usual() }.is_less());
+        assert!(Options { only: Some(Engine::Native), ..usual() }.is_less());
+        assert!(Options { runs: Some(1), ..usual() }.is_less());
+        assert_eq!(usual().asked(), Options { processes: 2, ..usual() }.asked());
+        for other in [
+            Options { seed: 2, ..usual() },
+            Options { seeds: 2, ..usual() },
+            Options { runs: Some(1), ..usual() },
+            Options { only: Some(Engine::Native), ..usual() },
+            Options { budget: Some(Duration::from_secs(9)), ..usual() },
+        ] {
+            assert_ne!(usual().asked(), other.asked());
+        }
+    }
 
     #[test]
     fn a_budget_is_shared_by_the_engines_that_run() {

@@ -11,8 +11,9 @@ use std::{fs, io};
 use protocol::{Failure, Place, Verdict};
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::fingerprint;
+use crate::fingerprint::{self, fingerprint};
 use crate::graded::{Graded, millis};
+use crate::grading::options::Options;
 use crate::problems::exercise::Exercise;
 use crate::problems::source_file;
 use crate::problems::subject::{Origin, Subject};
@@ -38,6 +39,9 @@ pub struct Check {
     pub path: PathBuf,
     /// Of the file and its hidden test, as they were graded.
     pub fingerprint: String,
+    /// How it was to be graded ([`Options::asked`]).
+    #[serde(default)]
+    asked: String,
     /// What came out.
     pub graded: Graded,
     /// The text of the files that the result points at, by the name that it has there.
@@ -64,6 +68,7 @@ impl Check {
             origin: subject.origin,
             path: subject.file.clone(),
             fingerprint,
+            asked: String::new(),
             graded: graded.clone(),
             sources: BTreeMap::new(),
         };
@@ -92,13 +97,20 @@ impl Check {
 
 /// Keeps a check; it replaces the one before of the same file. What cannot be written costs only
 /// its place in the report.
-pub fn keep(project: &Project, subject: &Subject, graded: &Graded, fingerprint: &str) {
+pub fn keep(
+    project: &Project,
+    subject: &Subject,
+    graded: &Graded,
+    fingerprint: &str,
+    options: &Options,
+) {
     let file = folder(project).join(name(subject));
     if graded.verdict == Verdict::NotAttempted && graded.failure.is_none() {
         let _ = fs::remove_file(file);
         return;
     }
-    let check = Check::new(project, subject, graded, fingerprint.to_owned());
+    let mut check = Check::new(project, subject, graded, fingerprint.to_owned());
+    check.asked = options.asked();
     if let Ok(text) = serde_json::to_vec(&check) {
         let _ = replace(&file, &text);
     }
@@ -107,11 +119,19 @@ pub fn keep(project: &Project, subject: &Subject, graded: &Graded, fingerprint: 
     }
 }
 
-/// The last result of a file, if neither it nor its hidden test has changed since.
-pub fn last(project: &Project, subject: &Subject) -> Option<Graded> {
+/// The last result of a file, if neither it nor what it was graded with has changed since, and if the same
+/// was asked for: what one engine accepts in one run is no verdict for who asks for the usual.
+pub fn last(project: &Project, subject: &Subject, options: &Options) -> Option<Graded> {
+    let check = current(project, subject)?;
+    let content = fingerprint::content(&check.fingerprint);
+    let known = Graded { known_since_ms: Some(check.at_ms), content, ..check.graded };
+    (check.asked == options.asked()).then_some(known)
+}
+
+/// The last check of a file, whatever was asked for, if neither it nor what it was graded with has changed.
+pub fn current(project: &Project, subject: &Subject) -> Option<Check> {
     let check = read(&folder(project).join(name(subject))).ok()?;
-    let holds = check.fingerprint == subject.fingerprint(project);
-    holds.then_some(Graded { known_since_ms: Some(check.at_ms), ..check.graded })
+    (check.fingerprint == subject.fingerprint(project)).then_some(check)
 }
 
 /// All checks that are kept, newest first, and a sentence for each file that cannot be read.
@@ -235,7 +255,8 @@ mod tests {
         }
 
         fn keep(&self, subject: &Subject, graded: &Graded) {
-            keep(&self.0, subject, graded, &subject.fingerprint(&self.0));
+            let fingerprint = subject.fingerprint(&self.0);
+            keep(&self.0, subject, graded, &fingerprint, &Options::default());
         }
     }
 
@@ -270,10 +291,13 @@ mod tests {
         assert_eq!(serde_json::to_value(&check.graded).expect("JSON"), expected);
         assert_eq!(check.sources["exercises/foobar/threads.rs"], "line 1\n");
         assert_eq!(check.since(&here.0, &exercise()), Since::Same);
-        assert!(last(&here.0, &subject).is_some());
+        let usual = Options::default();
+        assert!(last(&here.0, &subject, &usual).is_some());
+        let other = Options { seed: 2, ..Options::default() };
+        assert!(last(&here.0, &subject, &other).is_none());
         fs::write(&subject.file, "line one\n").expect("our own file");
         assert_eq!(check.since(&here.0, &exercise()), Since::Changed);
-        assert!(last(&here.0, &subject).is_none());
+        assert!(last(&here.0, &subject, &usual).is_none());
         fs::remove_file(&subject.file).expect("our own file");
         assert_eq!(check.since(&here.0, &exercise()), Since::Gone);
     }
@@ -300,7 +324,7 @@ mod tests {
     fn what_was_edited_while_it_was_graded_has_no_source() {
         let here = Here::new("edited");
         let subject = Subject::exercise(&here.0, exercise());
-        keep(&here.0, &subject, &rejected(&subject), "of another text");
+        keep(&here.0, &subject, &rejected(&subject), "of another text", &Options::default());
         assert!(load(&here.0).0[0].sources.is_empty());
     }
 

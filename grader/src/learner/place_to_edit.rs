@@ -15,7 +15,7 @@ pub fn line(project: &Project, exercise: &Exercise) -> Option<u32> {
     let subject = Subject::exercise(project, exercise.clone());
     let text = source_file::read(&subject.file);
     let unreadable = text.as_ref().err().and_then(source_file::Unreadable::line);
-    let blamed = || checks::last(project, &subject).and_then(|graded| blamed(&graded));
+    let blamed = || checks::current(project, &subject).and_then(|check| blamed(&check.graded));
     unreadable.or_else(blamed).or_else(|| to_do(&text.ok()?))
 }
 

@@ -72,9 +72,9 @@ pub enum PracticeKind {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Progress {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    hints: BTreeMap<String, usize>,
+    hints: BTreeMap<String, toml::Value>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    plays: BTreeMap<String, usize>,
+    plays: BTreeMap<String, toml::Value>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     exercises: BTreeMap<String, toml::Value>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -87,6 +87,14 @@ impl Progress {
     /// Reads the file. One that is missing or unreadable is an empty one: what can be lost is little.
     pub fn load(project: &Project) -> Self {
         file::read(project).unwrap_or_default()
+    }
+
+    /// What there is to say about a file that cannot be read.
+    pub fn trouble(project: &Project) -> Option<String> {
+        let why = file::read(project).err()?;
+        Some(format!(
+            "what you have done cannot be read, and counts as nothing until it is mended: {why}"
+        ))
     }
 
     /// Changes the file, as if nobody else did at the same time. One that cannot be read is kept beside
@@ -161,23 +169,23 @@ impl Progress {
 
     /// How many hints on a problem were shown.
     pub fn hints_shown(&self, problem: &str) -> usize {
-        self.hints.get(problem).copied().unwrap_or(0)
+        self.hints.get(problem).and_then(count).unwrap_or(0)
     }
 
     /// Notes how many hints were shown.
     pub fn remember_hints(&mut self, problem: &str, shown: usize) {
-        self.hints.insert(problem.to_owned(), shown);
+        self.hints.insert(problem.to_owned(), number(shown));
     }
 
     /// The fewest moves in which a level was won.
     pub fn best(&self, level: &str) -> Option<usize> {
-        self.plays.get(level).copied()
+        self.plays.get(level).and_then(count)
     }
 
     /// Notes that a level was won in so many moves.
     pub fn won(&mut self, level: String, moves: usize) {
-        let best = self.plays.entry(level).or_insert(moves);
-        *best = moves.min(*best);
+        let best = self.best(&level).map_or(moves, |best| best.min(moves));
+        self.plays.insert(level, number(best));
     }
 
     /// What was practised, the first thing first.
@@ -195,6 +203,14 @@ impl Progress {
 /// Now, as the file has it.
 pub fn now() -> String {
     format_rfc3339_seconds(SystemTime::now()).to_string()
+}
+
+fn count(value: &toml::Value) -> Option<usize> {
+    usize::try_from(value.as_integer()?).ok()
+}
+
+fn number(count: usize) -> toml::Value {
+    toml::Value::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]
@@ -229,6 +245,17 @@ mod tests {
         for kept in ["brilliant", "dream", "future = 7"] {
             assert!(text.contains(kept), "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_that_makes_no_sense_harms_only_itself() {
+        let text = "[hints]\nh2o = -5\nfoobar = \"two\"\nfizzbuzz = 1\n[plays]\nx = -1\n";
+        let mut progress: Progress = toml::from_str(text).expect("progress");
+        let hints = ["h2o", "foobar", "fizzbuzz"].map(|problem| progress.hints_shown(problem));
+        assert_eq!((hints, progress.best("x")), ([0, 0, 1], None));
+        progress.won("x".to_owned(), 3);
+        progress.won("x".to_owned(), 4);
+        assert_eq!(progress.best("x"), Some(3));
     }
 
     #[test]

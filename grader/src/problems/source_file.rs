@@ -4,6 +4,7 @@
 //! Called by `grade` and the board.
 
 use std::path::Path;
+use std::time::SystemTime;
 use std::{fs, io};
 
 use thiserror::Error;
@@ -28,7 +29,10 @@ pub enum Unreadable {
     },
     /// More than anybody would write.
     #[error("the file is larger than 1 MiB")]
-    TooLarge,
+    TooLarge {
+        /// In bytes.
+        length: u64,
+    },
     /// Anything else.
     #[error("the file cannot be read: {0}")]
     Io(#[source] io::Error),
@@ -42,12 +46,23 @@ impl Unreadable {
             _ => None,
         }
     }
+
+    /// A word without a dash for it, another one for each reason.
+    pub fn word(&self) -> String {
+        match self {
+            Self::Missing => "missing".to_owned(),
+            Self::NotAFile => "folder".to_owned(),
+            Self::NotUtf8 { line } => format!("line{line}"),
+            Self::TooLarge { length } => format!("large{length}"),
+            Self::Io(error) => format!("{:?}", error.kind()),
+        }
+    }
 }
 
 const LARGEST: u64 = 1 << 20;
 
-/// Reads a file as text.
-pub fn read(path: &Path) -> Result<String, Unreadable> {
+/// Reads a file, whatever bytes are in it. Waits for no pipe, and reads no device without end.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let io = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => Unreadable::Missing,
         _ => Unreadable::Io(error),
@@ -57,13 +72,24 @@ pub fn read(path: &Path) -> Result<String, Unreadable> {
         return Err(Unreadable::NotAFile);
     }
     if metadata.len() > LARGEST {
-        return Err(Unreadable::TooLarge);
+        return Err(Unreadable::TooLarge { length: metadata.len() });
     }
-    String::from_utf8(fs::read(path).map_err(io)?).map_err(|error| {
+    fs::read(path).map_err(io)
+}
+
+/// Reads a file as text.
+pub fn read(path: &Path) -> Result<String, Unreadable> {
+    String::from_utf8(bytes(path)?).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let lines = good.split(|&byte| byte == b'\n').count();
         Unreadable::NotUtf8 { line: u32::try_from(lines).unwrap_or(u32::MAX) }
     })
+}
+
+/// What changes when a file is written: its length, and when that was. None if it is not there.
+pub fn stamp(path: &Path) -> Option<(u64, Option<SystemTime>)> {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()))
 }
 
 /// Whether the text is still the stub, apart from white space.

@@ -1,12 +1,12 @@
 //! What is graded: an exercise, and the file that claims to solve it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint;
 use crate::problems::exercise::Exercise;
+use crate::problems::source_file;
 use crate::project::Project;
 
 /// Where the file comes from.
@@ -61,14 +61,22 @@ impl Subject {
     /// Of the file; after a dash, of its hidden test and the kit. A verdict holds as long as all of it stays
     /// the same.
     pub fn fingerprint(&self, project: &Project) -> String {
-        let hidden = project.hidden_tests(&self.exercise.problem);
-        let with = fingerprint::add_sources(project.kit_fingerprint(), &hidden, "stub");
-        format!("{}-{with:016x}", self.content())
+        format!("{}-{}", self.content(), self.ground(project))
     }
 
-    /// Of the file alone.
+    /// Of what the file is graded with.
+    pub fn ground(&self, project: &Project) -> String {
+        let hidden = project.hidden_tests(&self.exercise.problem);
+        let with = fingerprint::add_sources(project.kit_fingerprint(), &hidden, "stub");
+        format!("{with:016x}")
+    }
+
+    /// Of the file alone. What cannot be read is told by why: it is not the same as an empty file.
     fn content(&self) -> String {
-        format!("{:016x}", fingerprint::fingerprint(&fs::read(&self.file).unwrap_or_default()))
+        match source_file::bytes(&self.file) {
+            Ok(bytes) => format!("{:016x}", fingerprint::fingerprint(&bytes)),
+            Err(unreadable) => unreadable.word(),
+        }
     }
 
     /// Whether the file is as it was when it had this fingerprint, whatever has become of the rest.
@@ -104,10 +112,35 @@ fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::problems::exercise::Variant;
+
+    #[test]
+    fn what_cannot_be_read_is_not_the_same_as_an_empty_file() {
+        let root = std::env::temp_dir().join(format!("racecourse-subject-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&root);
+        let project = Project::at(&root);
+        let subject = Subject::exercise(&project, Exercise::new("h2o", Variant::Tasks));
+        let mut seen = vec![subject.fingerprint(&project)];
+        fs::create_dir_all(&subject.file).expect("our own folder");
+        seen.push(subject.fingerprint(&project));
+        fs::remove_dir(&subject.file).expect("our own folder");
+        for text in ["", " ", &" ".repeat(2 << 20), &" ".repeat(3 << 20)] {
+            fs::write(&subject.file, text).expect("our own file");
+            seen.push(subject.fingerprint(&project));
+            assert!(subject.is_as_it_was(&seen[seen.len() - 1]));
+        }
+        let different: std::collections::BTreeSet<_> = seen.iter().collect();
+        assert_eq!(different.len(), seen.len(), "{seen:?}");
+        let _ = fs::remove_dir_all(root);
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_shell_finds_nothing_to_do_in_a_file_name() {
-        assert_eq!(super::quoted("a/b-c.rs"), "a/b-c.rs");
-        assert_eq!(super::quoted("$(x) it's.rs"), r"'$(x) it'\''s.rs'");
+        assert_eq!(quoted("a/b-c.rs"), "a/b-c.rs");
+        assert_eq!(quoted("$(x) it's.rs"), r"'$(x) it'\''s.rs'");
     }
 }

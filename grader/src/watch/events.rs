@@ -42,6 +42,8 @@ pub enum Input {
     },
     /// A look at the files saw something.
     Saw(Saw),
+    /// An exercise is graded with something else from now on: a newer version has come.
+    Renewed(usize),
     /// What is being done now, in a few words.
     Doing(String),
     /// A job is done.

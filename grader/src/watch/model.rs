@@ -101,6 +101,7 @@ impl Model {
                 self.saved(now, file, content);
             }
             Input::Saw(Saw::Gone { file }) => self.gone(file),
+            Input::Renewed(item) => self.verdicts.retain(|&(known, _), _| known != item),
             // A job that was cancelled may still have to end, and the next one waits for it.
             Input::Doing(what) => {
                 if let Some(run) = &mut self.run {
@@ -276,7 +277,9 @@ impl Model {
         };
         let verdict = judged.graded.verdict;
         let was_accepted = self.shelf[run.item].is_accepted();
-        if run.saved {
+        let is_another = judged.content.is_some()
+            && self.contents[run.item].is_some_and(|now| judged.content != Some(now));
+        if run.saved && !is_another {
             self.attempts.push((now, judged.graded.clone()));
         }
         if let Some(content) = judged.content {
@@ -285,6 +288,12 @@ impl Model {
             self.contents[run.item] = self.contents[run.item].or(Some(content));
         }
         let exercise = self.shelf[run.item].exercise.to_string();
+        if is_another {
+            // A text that was there while it was built, and is gone again.
+            self.last.insert(run.item, judged);
+            self.grade(run.item, How::Usual, now, run.saved);
+            return;
+        }
         if run.item != self.at {
             self.known(run.item, verdict);
             if !judged.known {

@@ -14,6 +14,7 @@ use protocol::Verdict;
 use super::body::{self, Paper};
 use super::events::{Effect, Input, Limits};
 use super::files::{self, Files, Saw};
+use super::grounds::Grounds;
 use super::model::Model;
 use super::worker::{Job, Told, Worker};
 use super::{designs, outside, screen, shelf};
@@ -133,12 +134,14 @@ pub fn run_from(
     let began = Instant::now();
     let files = Files::new(shelf.iter().map(|item| project.exercise_file(&item.exercise)));
     let contents = (0..shelf.len()).map(|file| files.content(file)).collect();
+    let grounds = Grounds::new(project, shelf.iter().map(|item| &item.exercise));
     let (worker, told) = Worker::start(project);
     let mut session = Session {
         project,
         play: start.play,
         model: Model::new(shelf, at, contents, rules.limits(began)),
         files,
+        grounds,
         worker,
         told,
         began,
@@ -184,6 +187,7 @@ struct Session<'a> {
     play: Option<outside::Game>,
     model: Model,
     files: Files,
+    grounds: Grounds,
     worker: Worker,
     told: Receiver<Told>,
     began: Instant,
@@ -276,7 +280,12 @@ impl Session<'_> {
                 Err(TryRecvError::Disconnected) => bail!("the grader's own thread has ended"),
             }
         }
-        heard.extend(self.look().into_iter().map(Input::Saw));
+        for saw in self.look() {
+            let exercise = &self.model.shelf[saw.file()].exercise;
+            let renewed = self.grounds.renewed(self.project, saw.file(), exercise);
+            heard.extend(renewed.then(|| Input::Renewed(saw.file())));
+            heard.push(Input::Saw(saw));
+        }
         Ok(heard)
     }
 

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::activity::Activity;
+use crate::fingerprint::fingerprint;
 use crate::graded::Graded;
 use crate::grading::grade::Grader;
 use crate::grading::many::{self, Done};
@@ -65,12 +66,27 @@ pub struct Job {
 pub struct Judged {
     /// What came out.
     pub graded: Graded,
-    /// The file's text when it was graded; nothing if it could not be read.
+    /// The text that was graded; nothing if it could not be read.
     pub text: String,
-    /// The fingerprint of the file's content; none if it changed while it was graded.
+    /// The fingerprint of the content that was graded; none if nobody knows it.
     pub content: Option<u64>,
     /// It was known before.
     pub known: bool,
+}
+
+impl Judged {
+    /// Of a file that had this content and this text shortly before.
+    fn new(graded: Graded, subject: &Subject, before: (Option<u64>, String), known: bool) -> Self {
+        let (before, text) = before;
+        let same = || before.filter(|_| files::content(&subject.file) == before);
+        let content = graded.content.or_else(same);
+        let is_it = |text: &String| {
+            graded.content.is_none_or(|content| fingerprint(text.as_bytes()) == content)
+        };
+        let read = || source_file::read(&subject.file).ok().filter(is_it);
+        let text = Some(text).filter(is_it).or_else(read).unwrap_or_default();
+        Self { graded, text, content, known }
+    }
 }
 
 /// What a worker tells.
@@ -130,17 +146,20 @@ fn work(project: &Project, jobs: &Receiver<Job>, tell: &Sender<Told>) {
     let activity = Activity::telling(move |what| {
         let _ = says.send(Told::Doing(what.to_owned()));
     });
-    let mut grader = Grader::new(project, &activity);
+    let (mut grader, mut kit) = (Grader::new(project, &activity), project.kit_fingerprint());
     let mut is_prepared = false;
     for job in jobs {
         if job.cancel.is_requested() {
             continue;
         }
-        // Somebody has swept the target folder.
-        if !project.of_kit().target().join("kit").is_dir() {
-            grader = Grader::new(project, &activity);
+        // The kit's sources are read again: a newer version may have come while this ran. Or somebody has swept
+        // the target folder.
+        let now = Project::at(project.root());
+        let is_other = now.kit_fingerprint() != kit;
+        if is_other || !project.of_kit().target().join("kit").is_dir() {
+            (grader, kit) = (Grader::new(project, &activity), now.kit_fingerprint());
         }
-        let Some(result) = judge(project, &grader, &job) else { continue };
+        let Some(result) = judge(&now, &grader, &job) else { continue };
         if tell.send(Told::Done { id: job.id, result }).is_err() {
             return;
         }
@@ -158,19 +177,19 @@ fn judge(project: &Project, grader: &Grader<'_>, job: &Job) -> Option<Result<Box
     let subject = Subject::exercise(project, job.exercise.clone());
     let before = files::content(&subject.file);
     let text = source_file::read(&subject.file).unwrap_or_default();
-    if job.how == How::Usual
-        && let Some(graded) = checks::last(project, &subject)
-    {
-        return Some(Ok(Box::new(Judged { graded, text, content: before, known: true })));
-    }
     let options = job.how.options(job.cancel.clone());
+    if job.how == How::Usual
+        && let Some(graded) = checks::last(project, &subject, &options)
+    {
+        return Some(Ok(Box::new(Judged::new(graded, &subject, (before, text), true))));
+    }
     let subjects = [subject.clone()];
     let all = many::grade(grader, project, &subjects, &options, |done| {
         let Done { subject, fingerprint, result } = done;
         if let Ok(outcome) = &result
             && !job.cancel.is_requested()
         {
-            learner::remember(project, subject, outcome, fingerprint);
+            learner::remember(project, subject, outcome, fingerprint, &options);
         }
         ControlFlow::Break(result)
     });
@@ -179,10 +198,7 @@ fn judge(project: &Project, grader: &Grader<'_>, job: &Job) -> Option<Result<Box
         return None;
     }
     Some(match result {
-        Ok(outcome) => {
-            let content = before.filter(|_| files::content(&subject.file) == before);
-            Ok(Box::new(Judged { graded: outcome, text, content, known: false }))
-        }
+        Ok(outcome) => Ok(Box::new(Judged::new(outcome, &subject, (before, text), false))),
         Err(error) if error.is_cancelled() => return None,
         Err(error) => Err(format!("{:#}", anyhow::Error::from(error))),
     })

@@ -109,9 +109,12 @@ mod tests {
             fs::write(project.progress(), conflict).expect("our own file");
             let error = read(&project).expect_err("a conflict").to_string();
             assert!(error.contains("progress.toml:2: "), "{error}");
+            let told = Progress::trouble(&project).expect("trouble");
+            assert!(told.contains(&error), "{told}");
             assert_eq!(Progress::load(&project).hints_shown("h2o"), 0);
             update(&project, |progress| progress.remember_hints("h2o", 3)).expect("our own file");
             assert_eq!(Progress::load(&project).hints_shown("h2o"), 3);
+            assert_eq!(Progress::trouble(&project), None);
             let kept = fs::read_to_string(project.root().join(name)).expect("kept");
             assert_eq!(kept, conflict);
         }

@@ -95,6 +95,30 @@ fn a_verdict_on_a_file_that_changed_meanwhile_is_old() {
 }
 
 #[test]
+fn a_verdict_on_a_text_that_was_there_for_a_moment_is_no_answer() {
+    let mut play = Play::at_stub();
+    play.save(0, 1);
+    // Both saves fell between two looks, and only the compiler saw the one between.
+    assert_eq!(play.tell(Input::Saw(Saw::Same { file: 0, content: 1 })), []);
+    assert!(grades(&play.done(deadlock(2)), 0));
+    assert!(play.model.is_old() && play.model.attempts.is_empty());
+    play.done(accepted(1));
+    assert!(play.model.is_accepted());
+    assert_eq!(play.model.attempts.len(), 1);
+}
+
+#[test]
+fn a_verdict_by_another_hidden_test_is_not_repeated() {
+    let mut play = Play::at_stub();
+    play.save(0, 1);
+    play.done(accepted(1));
+    assert_eq!(play.tell(Input::Renewed(2)), []);
+    assert_eq!(play.tell(Input::Saw(Saw::Same { file: 0, content: 1 })), []);
+    play.tell(Input::Renewed(0));
+    assert!(grades(&play.tell(Input::Saw(Saw::Same { file: 0, content: 1 })), 0));
+}
+
+#[test]
 fn a_file_that_is_away_is_no_verdict() {
     let mut play = Play::at_stub();
     play.save(0, 1);
