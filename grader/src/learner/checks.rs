@@ -122,7 +122,9 @@ pub fn keep(
 /// The last result of a file, if neither it nor what it was graded with has changed since, and if the same
 /// was asked for: what one engine accepts in one run is no verdict for who asks for the usual.
 pub fn last(project: &Project, subject: &Subject, options: &Options) -> Option<Graded> {
-    let check = current(project, subject)?;
+    // What came by chance, or from outside, is looked at again.
+    let comes_again = |check: &Check| check.graded.failure.as_ref().is_none_or(|of| of.repeats);
+    let check = current(project, subject).filter(comes_again)?;
     let content = fingerprint::content(&check.fingerprint);
     let known = Graded { known_since_ms: Some(check.at_ms), content, ..check.graded };
     (check.asked == options.asked()).then_some(known)
@@ -318,6 +320,18 @@ mod tests {
             assert_eq!(told(seconds), expected);
         }
         assert_eq!(ago(now + 90_000), "just now");
+    }
+
+    #[test]
+    fn what_need_not_come_again_is_not_repeated() {
+        let here = Here::new("killed");
+        let subject = Subject::exercise(&here.0, exercise());
+        let mut graded = rejected(&subject);
+        here.keep(&subject, &graded);
+        assert!(last(&here.0, &subject, &Options::default()).is_some());
+        graded.failure.iter_mut().for_each(|failure| failure.repeats = false);
+        here.keep(&subject, &graded);
+        assert!(last(&here.0, &subject, &Options::default()).is_none());
     }
 
     #[test]

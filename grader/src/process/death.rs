@@ -13,7 +13,9 @@ pub fn explain(finished: &Finished, place: &str) -> Failure {
         Some(stop) => stopped(stop, place),
         None => (Verdict::RuntimeError, died(finished, place)),
     };
-    Failure { notes: last_words(&finished.stderr), ..Failure::new(verdict, summary) }
+    // Who kills from outside need not do so again.
+    let repeats = finished.stopped.is_some() || finished.exit != Exit::Signal(9);
+    Failure { notes: last_words(&finished.stderr), repeats, ..Failure::new(verdict, summary) }
 }
 
 fn stopped(stop: Stop, place: &str) -> (Verdict, String) {
