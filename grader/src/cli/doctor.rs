@@ -1,22 +1,15 @@
 //! What `doctor` can be told.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+
+use super::format::DataFormat;
 
 /// How to say it.
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
     /// How to print the findings.
-    #[arg(long, value_enum, default_value_t = DoctorFormat::Human)]
-    pub format: DoctorFormat,
-}
-
-/// How to print findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DoctorFormat {
-    /// For people.
-    Human,
-    /// For programs: one JSON document.
-    Json,
+    #[arg(long, value_enum, default_value_t = DataFormat::Human)]
+    pub format: DataFormat,
 }
 
 /// What is typed after `doctor`.

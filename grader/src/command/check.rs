@@ -12,7 +12,6 @@ use crate::exit;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
 use crate::problems::select;
-use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
 use crate::project::Project;
 use crate::report::event::Event;
@@ -60,9 +59,7 @@ fn subjects(
     };
     if args.names.is_empty() {
         let all = problems.iter().flat_map(Problem::exercises).map(subject);
-        return Ok(all
-            .filter(|subject| args.solutions || is_attempted(project, subject))
-            .collect());
+        return Ok(all.filter(|subject| args.solutions || subject.is_attempted(project)).collect());
     }
     let mut exercises: Vec<Exercise> = Vec::new();
     for name in &args.names {

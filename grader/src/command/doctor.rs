@@ -3,7 +3,8 @@
 use anyhow::Result;
 
 use super::print;
-use crate::cli::doctor::{DoctorArgs, DoctorFormat};
+use crate::cli::doctor::DoctorArgs;
+use crate::cli::format::DataFormat;
 use crate::doctor::gather::gather;
 use crate::doctor::{examine, show};
 use crate::exit;
@@ -15,8 +16,8 @@ pub fn run(args: &DoctorArgs) -> Result<u8> {
     let project = Project::find().ok();
     let findings = examine(&gather(project.as_ref()));
     print(&match args.format {
-        DoctorFormat::Json => show::json(&findings)?,
-        DoctorFormat::Human => show::page(&findings, Screen::of_stdout().width),
+        DataFormat::Json => show::json(&findings)?,
+        DataFormat::Human => show::page(&findings, Screen::of_stdout().width),
     })?;
     Ok(if show::works(&findings) { exit::ACCEPTED } else { exit::REJECTED })
 }

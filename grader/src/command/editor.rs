@@ -14,7 +14,6 @@ use crate::cli::check::CheckArgs;
 use crate::cli::format::Format;
 use crate::exit;
 use crate::problems::problem::Problem;
-use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
 use crate::project::Project;
 use crate::report::event::Event;
@@ -35,7 +34,7 @@ pub fn run(project: &Project, problems: &[Problem], args: &CheckArgs) -> Result<
     let options = args.options();
     let all = problems.iter().flat_map(Problem::exercises);
     let all = all.map(|exercise| Subject::exercise(project, exercise));
-    let attempted = all.filter(|subject| is_attempted(project, subject)).collect();
+    let attempted = all.filter(|subject| subject.is_attempted(project)).collect();
     let (known, mut changed) = unchanged::split(project, attempted, &options);
     // What was saved last is what somebody waits for.
     let saved = |subject: &Subject| fs::metadata(&subject.file).and_then(|of| of.modified()).ok();

@@ -28,7 +28,7 @@ use crate::problems::editorial::Editorial;
 use crate::problems::exercise::Exercise;
 use crate::problems::problem::Problem;
 use crate::problems::select;
-use crate::problems::source_file::{self, is_attempted};
+use crate::problems::source_file;
 use crate::problems::subject::Subject;
 use crate::project::Project;
 use crate::prose;
@@ -133,7 +133,7 @@ fn candidates(project: &Project, problems: &[Problem]) -> Vec<Candidate> {
         Candidate {
             difficulty: problem.difficulty,
             accepted,
-            tried: review.is_some() || is_attempted(project, &subject),
+            tried: review.is_some() || subject.is_attempted(project),
             last: review.map(|review| review.day),
             due: review.map(|review| review.due),
             exercise,
@@ -189,7 +189,7 @@ impl Interviewer<'_> {
             difficulty: difficulty.map(|how| how.word().to_owned()).unwrap_or_default(),
             variant: exercise.variant.to_string(),
             file: self.file(exercise),
-            has_content: is_attempted(self.project, &subject),
+            has_content: subject.is_attempted(self.project),
             before,
             questions: self.questions(offer).len(),
         }
@@ -229,7 +229,7 @@ impl Host<Terminal> for Interviewer<'_> {
         let exercise = self.exercise(offer).clone();
         let subject = Subject::exercise(self.project, exercise.clone());
         if with == With::Stub
-            && is_attempted(self.project, &subject)
+            && subject.is_attempted(self.project)
             && let Changed::To { kept } = kept::reset(self.project, &exercise)?
         {
             self.kept = kept.map(|kept| self.project.shown(&kept));

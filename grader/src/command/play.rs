@@ -62,7 +62,7 @@ pub fn run(project: &Project, args: &PlayArgs) -> Result<u8> {
         return play(project, &Given::level(project, exercise, number)?, args);
     }
     let subject = Subject::exercise(project, exercise.clone());
-    if !source_file::is_attempted(project, &subject) {
+    if !subject.is_attempted(project) {
         let levels = catalogue::of(project, &exercises);
         return listed(&format!("{exercise} is still the stub; these are its levels:\n\n{levels}"));
     }

@@ -14,7 +14,6 @@ use crate::problems::editorial::Editorial;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
 use crate::problems::select::{self, Named};
-use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
 use crate::project::Project;
 use crate::prose;
@@ -147,7 +146,7 @@ fn refuse(
     out.push('\n');
     let mut commands = Vec::new();
     let is_begun = |exercise: &&Exercise| {
-        is_attempted(project, &Subject::exercise(project, Exercise::clone(exercise)))
+        Subject::exercise(project, Exercise::clone(exercise)).is_attempted(project)
     };
     if let Some(exercise) = closed.iter().find(is_begun) {
         commands.push((format!("check {exercise}"), "grades yours".to_owned()));

@@ -94,7 +94,7 @@ impl<'a> Grader<'a> {
                 return Ok(unreadable_file(start(Verdict::CompileError), subject, &unreadable));
             }
         };
-        if source_file::is_stub(self.project, subject, &text) {
+        if subject.is_stub(self.project, &text) {
             let content = Some(fingerprint(text.as_bytes()));
             return Ok(Graded { content, ..start(Verdict::NotAttempted) });
         }

@@ -12,7 +12,6 @@ use crate::learner::progress::Progress;
 use crate::learner::standing::Known;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
-use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
 use crate::project::Project;
 
@@ -45,7 +44,7 @@ pub fn step(problems: &[Problem], cells: &[[Option<Known>; 2]]) -> Option<Next> 
 pub fn changed(project: &Project, progress: &Progress, problems: &[Problem]) -> Vec<Subject> {
     let all = problems.iter().flat_map(Problem::exercises);
     let all = all.map(|exercise| Subject::exercise(project, exercise));
-    all.filter(|subject| is_attempted(project, subject) && has_changed(project, progress, subject))
+    all.filter(|subject| subject.is_attempted(project) && has_changed(project, progress, subject))
         .collect()
 }
 
@@ -59,7 +58,7 @@ pub fn worked_on(project: &Project, progress: &Progress, problems: &[Problem]) -
     };
     let all = problems.iter().flat_map(Problem::exercises);
     let all = all.map(|exercise| Subject::exercise(project, exercise));
-    let open = all.filter(|subject| is_attempted(project, subject) && is_open(subject));
+    let open = all.filter(|subject| subject.is_attempted(project) && is_open(subject));
     open.min_by_key(|subject| Reverse(saved(subject))).map(|subject| subject.exercise)
 }
 

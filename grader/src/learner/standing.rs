@@ -10,7 +10,6 @@ use serde::Serialize;
 use crate::learner::progress::Progress;
 use crate::problems::exercise::{Exercise, Variant};
 use crate::problems::problem::Problem;
-use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
 use crate::project::Project;
 
@@ -73,7 +72,7 @@ pub fn of(project: &Project, progress: &Progress, problem: &Problem) -> [Option<
         }
         let exercise = Exercise::new(&*problem.id, variant);
         let subject = Subject::exercise(project, exercise.clone());
-        let attempted = is_attempted(project, &subject);
+        let attempted = subject.is_attempted(project);
         let last = progress.last(&exercise.to_string()).filter(|_| attempted);
         // What was accepted stays so, even if a newer kit might find more: the next check will tell.
         let last = last.filter(|last| subject.is_as_it_was(&last.fingerprint));

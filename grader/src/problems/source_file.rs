@@ -1,16 +1,12 @@
-//! Reads a learner's file, says what is wrong with one that cannot be read, and tells a stub that
-//! nobody has touched without building it.
+//! Reads a learner's file, and says what is wrong with one that cannot be read.
 //!
-//! Called by `grade` and the board.
+//! Called by `grade`, by `subject` and by whatever shows a source.
 
 use std::path::Path;
 use std::time::SystemTime;
 use std::{fs, io};
 
 use thiserror::Error;
-
-use crate::problems::subject::Subject;
-use crate::project::Project;
 
 /// Why there is no text.
 #[derive(Debug, Error)]
@@ -90,15 +86,4 @@ pub fn read(path: &Path) -> Result<String, Unreadable> {
 pub fn stamp(path: &Path) -> Option<(u64, Option<SystemTime>)> {
     let metadata = fs::metadata(path).ok()?;
     Some((metadata.len(), metadata.modified().ok()))
-}
-
-/// Whether the text is still the stub, apart from white space.
-pub fn is_stub(project: &Project, subject: &Subject, text: &str) -> bool {
-    let stub = fs::read_to_string(project.stub(&subject.exercise));
-    stub.is_ok_and(|stub| stub.split_whitespace().eq(text.split_whitespace()))
-}
-
-/// Whether somebody has worked on the file; one that cannot be read is worth a verdict too.
-pub fn is_attempted(project: &Project, subject: &Subject) -> bool {
-    read(&subject.file).map_or(true, |text| !is_stub(project, subject, &text))
 }

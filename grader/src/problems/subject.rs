@@ -1,5 +1,6 @@
 //! What is graded: an exercise, and the file that claims to solve it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -82,6 +83,17 @@ impl Subject {
     /// Whether the file is as it was when it had this fingerprint, whatever has become of the rest.
     pub fn is_as_it_was(&self, fingerprint: &str) -> bool {
         fingerprint::of_file(fingerprint) == self.content()
+    }
+
+    /// Whether a text is still the stub, apart from white space.
+    pub fn is_stub(&self, project: &Project, text: &str) -> bool {
+        let stub = fs::read_to_string(project.stub(&self.exercise));
+        stub.is_ok_and(|stub| stub.split_whitespace().eq(text.split_whitespace()))
+    }
+
+    /// Whether somebody has worked on the file; one that cannot be read is worth a verdict too.
+    pub fn is_attempted(&self, project: &Project) -> bool {
+        source_file::read(&self.file).map_or(true, |text| !self.is_stub(project, &text))
     }
 
     /// What a command line needs, besides the exercise, to mean this file again.

@@ -8,7 +8,6 @@ use crate::editor;
 use crate::learner::kept::{self, Changed};
 use crate::learner::place_to_edit;
 use crate::problems::exercise::Exercise;
-use crate::problems::source_file::is_attempted;
 use crate::problems::subject::Subject;
 use crate::project::Project;
 use crate::stepper::ending::Ending;
@@ -43,7 +42,7 @@ pub fn play(
 ) -> io::Result<String> {
     let Some(game) = game else { return Ok("there is no game here".to_owned()) };
     let subject = Subject::exercise(project, exercise.clone());
-    if !is_attempted(project, &subject) {
+    if !subject.is_attempted(project) {
         let problem = &exercise.problem;
         return Ok(format!("this is still the stub; `play {problem}` has levels"));
     }
