@@ -21,6 +21,15 @@ pub fn add(hash: u64, bytes: &[u8]) -> u64 {
         .fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
+/// The same for much text: eight bytes at a time.
+fn add_words(hash: u64, bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let hash = words.iter().fold(hash, |hash, word| {
+        (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29)
+    });
+    add(hash, rest)
+}
+
 /// The part of a fingerprint that is the file's own.
 pub fn of_file(fingerprint: &str) -> &str {
     fingerprint.split('-').next().unwrap_or(fingerprint)
@@ -53,7 +62,7 @@ pub fn add_sources(hash: u64, folder: &Path, without: &str) -> u64 {
             return hash;
         };
         let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-        add(add(hash, name), &text)
+        add_words(add(hash, name), &text)
     })
 }
 
@@ -73,5 +82,18 @@ mod tests {
     fn the_published_test_vectors_hold() {
         assert_eq!(fingerprint(b""), 0xcbf2_9ce4_8422_2325);
         assert_eq!(fingerprint(b"foobar"), 0x8594_4171_f739_67e8);
+    }
+
+    #[test]
+    fn every_byte_of_much_text_counts() {
+        let text = b"0123456789abcdef0123";
+        let whole = add_words(EMPTY, text);
+        for place in 0..text.len() {
+            let mut other = *text;
+            other[place] ^= 1;
+            assert_ne!(add_words(EMPTY, &other), whole, "{place}");
+        }
+        assert_ne!(add_words(EMPTY, b"89abcdef01234567"), add_words(EMPTY, b"0123456789abcdef"));
+        assert_ne!(add_words(EMPTY, &text[..19]), whole);
     }
 }

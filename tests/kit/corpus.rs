@@ -20,7 +20,7 @@ fn effort(engine: &str) -> [&str; 4] {
     match (engine, whole) {
         ("--native", false) => ["--seeds", "1", "--runs", "1"],
         ("--native", true) => ["--seeds", "20", "--runs", "1"],
-        (_, false) => ["--seeds", "5", "--runs", "15"],
+        (_, false) => ["--seeds", "3", "--runs", "15"],
         (_, true) => ["--seeds", "20", "--runs", "40"],
     }
 }

@@ -117,7 +117,7 @@ fn a_solution_is_closed_until_the_exercise_is_accepted() {
 
     let file = learner.path("exercises/foobar/threads.rs");
     fs::copy(learner.path("solutions/foobar/threads.rs"), &file).expect("the learner's file");
-    let graded = learner.run(&["check", "foobar/threads", "--native"]);
+    let graded = learner.run(&["check", "foobar/threads"]);
     assert_eq!(graded.status.code(), Some(0), "{}{}", out(&graded), err(&graded));
 
     let open = read(&learner, &["solution", "foobar"]);
